@@ -1,0 +1,34 @@
+"""Personal numbers are masked, hotlines and fees are not."""
+
+import pytest
+
+from bot.masking import mask
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("căn cước 027099001234", "căn cước •••34"),
+        ("CMND 125 123 456.", "CMND •••56."),
+        ("gọi 0912.345.678 nhé", "gọi •••78 nhé"),
+        ("gọi +84 912 345 678", "gọi •••78"),
+        ("tk 19034567890123", "tk •••23"),
+        ("mai@example.vn", "•••@•••"),
+        ("xe 99A-123.45", "xe •••"),
+    ],
+)
+def test_personal_numbers_are_masked(text, masked):
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gọi 113, 18001096 hoặc 1900.0368",
+        "lệ phí 70.000 đồng",
+        "từ 15/8/2026 đến 28/02/2027",
+        "Nghị quyết 66.22/2026/NQ-CP",
+    ],
+)
+def test_public_numbers_stay(text):
+    assert mask(text) == text
