@@ -1,0 +1,55 @@
+"""The entries of the knowledge base, every version with its author and time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.store.database import Database, Statement, statement
+from faq import Entry
+
+
+def versioned(entry: Entry, version: int, author: str, now: datetime) -> Statement:
+    """Keep an entry as that version of itself."""
+    return statement(
+        """INSERT INTO entry (id, version, fields, author, at)
+        VALUES (:id, :version, :fields, :author, :now)""",
+        id=entry.id,
+        version=version,
+        fields=_written(entry),
+        author=author,
+        now=now,
+    )
+
+
+class Entries:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def current(self) -> list[tuple[Entry, int]]:
+        """The newest version of every entry, with its number."""
+        rows = await self._database.rows(
+            """SELECT entry.version, entry.fields FROM entry JOIN (
+                SELECT id, max(version) AS version FROM entry GROUP BY id) AS newest
+            ON entry.id = newest.id AND entry.version = newest.version ORDER BY entry.id"""
+        )
+        return [
+            (Entry.from_dict(json.loads(row["fields"]), "database"), row["version"]) for row in rows
+        ]
+
+    async def load(self, entries: Iterable[Entry], author: str, now: datetime) -> int:
+        """Keep those that differ from their newest version, all or none; how many were new."""
+        versions = {entry.id: (version, entry) for entry, version in await self.current()}
+        new = []
+        for entry in entries:
+            version, known = versions.get(entry.id, (0, None))
+            if known is None or _written(known) != _written(entry):
+                new.append(versioned(entry, version + 1, author, now))
+        if new:
+            await self._database.run(*new)
+        return len(new)
+
+
+def _written(entry: Entry) -> str:
+    return json.dumps(entry.to_dict(), ensure_ascii=False, sort_keys=True)

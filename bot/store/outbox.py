@@ -1,0 +1,126 @@
+"""The messages on their way out: taken, sent, put off or given up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.model import Card, Message, MessageStatus, Receipt, Role
+from bot.store import cards
+from bot.store.database import Database, Statement, statement
+from bot.store.messages import from_row
+
+
+def sent(message: Message, receipt: Receipt, now: datetime) -> list[Statement]:
+    """The platform took it; a card's place in the staff group is remembered with it."""
+    marked = statement(
+        """UPDATE message SET status = 'sent', sent_at = :now, platform_id = :platform_id
+        WHERE id = :id""",
+        id=message.id,
+        now=now,
+        platform_id=receipt.message,
+    )
+    if message.role is not Role.card or message.ticket is None:
+        return [marked]
+    return [
+        marked,
+        cards.placed(Card(message.ticket, message.address, receipt.message, receipt.thread)),
+    ]
+
+
+def put_off(id: str, due: datetime, reason: str) -> Statement:
+    """Back to waiting until `due`. A newer card of the same ticket stands in for an older one."""
+    return statement(
+        """UPDATE message SET due = :due, reason = :reason,
+            status = CASE WHEN role = 'card' AND EXISTS (
+                SELECT 1 FROM message newer WHERE newer.ticket = message.ticket
+                AND newer.role = 'card' AND newer.status = 'waiting'
+            ) THEN 'failed' ELSE 'waiting' END
+        WHERE id = :id""",
+        id=id,
+        due=due,
+        reason=reason,
+    )
+
+
+def given_up(id: str, status: MessageStatus, reason: str) -> Statement:
+    """It will not be sent (`failed`), or nobody knows whether it was (`unknown`)."""
+    return statement(
+        "UPDATE message SET status = :status, reason = :reason WHERE id = :id",
+        id=id,
+        status=status,
+        reason=reason,
+    )
+
+
+class Outbox:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def take(self, channel: str, now: datetime, limit: int) -> list[Message]:
+        """The next message of each person, replies first, marked as being sent.
+
+        A person's next message waits until the one before it is out of the way.
+        """
+        if limit <= 0:
+            return []
+        [rows] = await self._database.run(
+            statement(
+                """UPDATE message SET status = 'sending', tries = tries + 1 WHERE id IN (
+                    SELECT id FROM message AS next
+                    WHERE channel = :channel AND status = 'waiting' AND due <= :now
+                    AND NOT EXISTS (
+                        SELECT 1 FROM message AS earlier
+                        WHERE earlier.channel = next.channel AND earlier.person = next.person
+                        AND earlier.status IN ('waiting', 'sending')
+                        AND (earlier.priority, earlier.id) < (next.priority, next.id))
+                    ORDER BY priority, id LIMIT :limit)
+                AND status = 'waiting' RETURNING *""",
+                channel=channel,
+                now=now,
+                limit=limit,
+            )
+        )
+        return sorted(
+            map(from_row, rows), key=lambda message: (message.role != Role.reply, message.id)
+        )
+
+    async def recover(self, channel: str) -> None:
+        """What was being sent when its courier died: replies again, campaigns left and shown."""
+        await self._database.run(
+            statement(
+                """UPDATE message SET status = 'unknown', reason = 'courier died'
+                WHERE channel = :channel AND status = 'sending' AND role = 'campaign'""",
+                channel=channel,
+            ),
+            statement(
+                """UPDATE message SET status = 'failed', reason = 'newer card waits'
+                WHERE channel = :channel AND status = 'sending' AND role = 'card' AND EXISTS (
+                    SELECT 1 FROM message AS newer WHERE newer.ticket = message.ticket
+                    AND newer.role = 'card' AND newer.status = 'waiting')""",
+                channel=channel,
+            ),
+            statement(
+                """UPDATE message SET status = 'waiting'
+                WHERE channel = :channel AND status = 'sending'""",
+                channel=channel,
+            ),
+        )
+
+    async def next_due(self, channel: str) -> datetime | None:
+        """When the earliest waiting message may go out."""
+        rows = await self._database.rows(
+            """SELECT due FROM message WHERE channel = :channel AND status = 'waiting'
+            ORDER BY due LIMIT 1""",
+            channel=channel,
+        )
+        return rows[0]["due"] if rows else None
+
+    async def depth(self) -> list[tuple[str, int, datetime]]:
+        """For each channel: how many messages wait, and since when the oldest does."""
+        rows = await self._database.rows(
+            """SELECT oldest.channel, oldest.at, waiting.depth FROM message AS oldest
+            JOIN (SELECT channel, count(*) AS depth, min(id) AS first FROM message
+                WHERE status IN ('waiting', 'sending') GROUP BY channel) AS waiting
+            ON oldest.id = waiting.first"""
+        )
+        return [(row["channel"], row["depth"], row["at"]) for row in rows]

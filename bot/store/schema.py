@@ -1,0 +1,94 @@
+"""The tables, as a list of steps that are applied once each, in order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store.database import Database, statement
+
+# Types are PostgreSQL's; SQLite takes any name, and its adapter reads TIMESTAMPTZ and BOOLEAN back.
+STEPS: dict[str, tuple[str, ...]] = {
+    "001 people, messages, tickets, entries, staff": (
+        """CREATE TABLE person (
+            channel TEXT NOT NULL, person TEXT NOT NULL, version INTEGER NOT NULL,
+            talk TEXT NOT NULL, first_at TIMESTAMPTZ NOT NULL, changed_at TIMESTAMPTZ NOT NULL,
+            blocked_at TIMESTAMPTZ,
+            PRIMARY KEY (channel, person))""",
+        """CREATE TABLE done (
+            channel TEXT NOT NULL, id TEXT NOT NULL, at TIMESTAMPTZ NOT NULL,
+            PRIMARY KEY (channel, id))""",
+        """CREATE TABLE ticket (
+            id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, channel TEXT NOT NULL,
+            person TEXT NOT NULL, language TEXT NOT NULL, question TEXT NOT NULL,
+            status TEXT NOT NULL, urgent BOOLEAN NOT NULL, created_at TIMESTAMPTZ NOT NULL,
+            agent TEXT, agent_name TEXT, first_answered_at TIMESTAMPTZ, answered_at TIMESTAMPTZ,
+            closed_at TIMESTAMPTZ, stars INTEGER, comment TEXT)""",
+        "CREATE INDEX ticket_queue ON ticket (status, urgent, created_at)",
+        "CREATE INDEX ticket_person ON ticket (channel, person, created_at)",
+        "CREATE INDEX ticket_answered ON ticket (first_answered_at)",
+        """CREATE TABLE message (
+            id TEXT PRIMARY KEY, channel TEXT NOT NULL, person TEXT NOT NULL,
+            at TIMESTAMPTZ NOT NULL, author TEXT NOT NULL, author_name TEXT NOT NULL,
+            title TEXT NOT NULL, text TEXT NOT NULL, footer TEXT NOT NULL, buttons TEXT NOT NULL,
+            attachment TEXT, kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL,
+            priority INTEGER NOT NULL, latitude REAL, longitude REAL, ticket TEXT, entry TEXT,
+            tries INTEGER NOT NULL, due TIMESTAMPTZ, sent_at TIMESTAMPTZ, platform_id TEXT,
+            reason TEXT)""",
+        "CREATE INDEX message_talk ON message (channel, person, id)",
+        """CREATE INDEX message_attachment ON message (attachment)
+            WHERE attachment IS NOT NULL""",
+        "CREATE INDEX message_ticket ON message (ticket, id) WHERE ticket IS NOT NULL",
+        """CREATE INDEX message_unsent ON message (channel, person, priority, id)
+            WHERE status IN ('waiting', 'sending')""",
+        """CREATE UNIQUE INDEX message_one_card ON message (ticket)
+            WHERE role = 'card' AND status = 'waiting'""",
+        """CREATE INDEX message_platform ON message (channel, person, platform_id)
+            WHERE role IN ('card', 'note')""",
+        """CREATE TABLE attachment (
+            id TEXT PRIMARY KEY, channel TEXT NOT NULL, person TEXT NOT NULL, mime TEXT NOT NULL,
+            name TEXT NOT NULL, content BYTEA NOT NULL, at TIMESTAMPTZ NOT NULL)""",
+        """CREATE TABLE card (
+            ticket TEXT PRIMARY KEY, channel TEXT NOT NULL, person TEXT NOT NULL,
+            message TEXT NOT NULL, thread TEXT)""",
+        "CREATE INDEX card_place ON card (channel, person, thread)",
+        """CREATE TABLE moved (
+            channel TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+            PRIMARY KEY (channel, old))""",
+        """CREATE TABLE rating (
+            id TEXT PRIMARY KEY, channel TEXT NOT NULL, person TEXT NOT NULL, entry TEXT,
+            helpful BOOLEAN, ticket TEXT, stars INTEGER, comment TEXT, at TIMESTAMPTZ NOT NULL)""",
+        "CREATE INDEX rating_entry ON rating (entry, at)",
+        """CREATE TABLE entry (
+            id TEXT NOT NULL, version INTEGER NOT NULL, fields TEXT NOT NULL, author TEXT NOT NULL,
+            at TIMESTAMPTZ NOT NULL, PRIMARY KEY (id, version))""",
+        """CREATE TABLE staff (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, password_hash TEXT,
+            created_at TIMESTAMPTZ NOT NULL, disabled_at TIMESTAMPTZ)""",
+        """CREATE TABLE session (
+            token_hash TEXT PRIMARY KEY, staff TEXT NOT NULL REFERENCES staff (id),
+            csrf TEXT NOT NULL, created_at TIMESTAMPTZ NOT NULL,
+            expires_at TIMESTAMPTZ NOT NULL)""",
+        """CREATE TABLE invitation (
+            token_hash TEXT PRIMARY KEY, staff TEXT NOT NULL REFERENCES staff (id),
+            expires_at TIMESTAMPTZ NOT NULL)""",
+        "CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        """CREATE TABLE lease (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, until TIMESTAMPTZ NOT NULL)""",
+    ),
+}
+
+
+async def migrate(database: Database, now: datetime) -> list[str]:
+    """Apply the steps that are not yet recorded, each in one transaction; their names."""
+    await database.run(
+        statement(
+            """CREATE TABLE IF NOT EXISTS schema_step (
+                name TEXT PRIMARY KEY, at TIMESTAMPTZ NOT NULL)"""
+        )
+    )
+    known = {row["name"] for row in await database.rows("SELECT name FROM schema_step")}
+    pending = [name for name in STEPS if name not in known]
+    for name in pending:
+        record = statement("INSERT INTO schema_step VALUES (:name, :at)", name=name, at=now)
+        await database.run(*map(statement, STEPS[name]), record)
+    return pending

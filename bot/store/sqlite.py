@@ -1,0 +1,183 @@
+"""The Database port on one SQLite file: one thread writes, a few read."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlite_utils import Database as SQLiteUtils
+
+from bot.errors import StoreError
+from bot.store.database import Row, Statement, Value
+
+_READERS = 2
+_LARGEST_GROUP = 200  # transactions that share one commit, and so one fsync
+_BUSY_SECONDS = 5.0
+
+_Results = list[list[Row]]
+_Job = tuple[tuple[Statement, ...], "Future[_Results]"]
+
+
+class SQLite:
+    """Waiting transactions are committed together, each in a savepoint of its own."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = str(path)
+        self._connections: list[sqlite3.Connection] = []
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._reader = threading.local()
+        writer = self._open()
+        with _translated("cannot be prepared"):
+            writer.enable_wal()
+        self._thread = threading.Thread(target=self._write, args=(writer,), name="sqlite-writer")
+        self._thread.start()
+        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader", self._open_reader)
+
+    async def rows(self, sql: str, **args: Value) -> list[Row]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, self._read, sql, args)
+
+    async def run(self, *statements: Statement) -> list[list[Row]]:
+        future: Future[_Results] = Future()
+        self._jobs.put((statements, future))
+        return await asyncio.wrap_future(future)
+
+    async def close(self) -> None:
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._readers.shutdown()
+        for connection in self._connections:
+            connection.close()
+
+    def _open(self) -> SQLiteUtils:
+        sqlite3.register_converter("TIMESTAMPTZ", lambda raw: datetime.fromisoformat(raw.decode()))
+        sqlite3.register_converter("BOOLEAN", lambda raw: raw == b"1")
+        with _translated(f"{self._path} cannot be opened"):
+            connection = sqlite3.connect(
+                self._path,
+                timeout=_BUSY_SECONDS,
+                detect_types=sqlite3.PARSE_DECLTYPES,
+                isolation_level=None,  # transactions begin where we say so
+                check_same_thread=False,  # closed by close(), used by its own thread alone
+            )
+            connection.execute("PRAGMA foreign_keys = ON")
+            # Kills never lose a commit; synchronous=FULL keeps it through a power cut as well.
+            connection.execute("PRAGMA synchronous = FULL")
+        self._connections.append(connection)
+        return SQLiteUtils(connection)
+
+    def _open_reader(self) -> None:
+        self._reader.database = self._open()
+        self._reader.database.conn.execute("PRAGMA query_only = ON")
+
+    def _read(self, sql: str, args: dict[str, Value]) -> list[Row]:
+        with _translated("cannot be read"):
+            return _fetch(self._reader.database, sql, args)
+
+    def _write(self, database: SQLiteUtils) -> None:
+        while (job := self._jobs.get()) is not None:
+            group, stop = self._drain(job)
+            _commit(database, [job for job in group if job[1].set_running_or_notify_cancel()])
+            if stop:
+                return
+
+    def _drain(self, job: _Job) -> tuple[list[_Job], bool]:
+        group = [job]
+        with suppress(Empty):
+            while len(group) < _LARGEST_GROUP:
+                following = self._jobs.get_nowait()
+                if following is None:
+                    return group, True
+                group.append(following)
+        return group, False
+
+
+class _translated:
+    """Turn SQLite's errors into StoreError, with their cause."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"SQLite: {self._what}: {error}") from error
+
+
+def _commit(database: SQLiteUtils, group: list[_Job]) -> None:
+    outcomes: list[Callable[[], None]] = []
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        for statements, future in group:
+            outcomes.append(_one(database, statements, future))
+        database.execute("COMMIT")
+    except Exception as error:  # the outermost loop of this thread: every caller hears of it
+        _roll_back(database)
+        failure = StoreError(f"SQLite: nothing was written: {error}")
+        failure.__cause__ = error
+        for _, future in group:
+            future.set_exception(failure)
+        return
+    for outcome in outcomes:
+        outcome()
+
+
+def _one(
+    database: SQLiteUtils, statements: tuple[Statement, ...], future: Future[_Results]
+) -> Callable[[], None]:
+    """Run one transaction in a savepoint; what its caller will be told once all is committed."""
+    database.execute("SAVEPOINT one")
+    try:
+        results = [_carry_out(database, statement) for statement in statements]
+    except (_Unchanged, sqlite3.IntegrityError) as error:
+        database.execute("ROLLBACK TO one")
+        told = error.otherwise if isinstance(error, _Unchanged) else StoreError(f"SQLite: {error}")
+        return lambda: future.set_exception(told)
+    finally:
+        with suppress(sqlite3.OperationalError):  # a full disk has ended the transaction already
+            database.execute("RELEASE one")
+    return lambda: future.set_result(results)
+
+
+class _Unchanged(Exception):
+    def __init__(self, otherwise: Exception) -> None:
+        self.otherwise = otherwise
+
+
+def _carry_out(database: SQLiteUtils, statement: Statement) -> list[Row]:
+    before = database.conn.total_changes
+    rows = _fetch(database, statement.sql, statement.args)
+    if statement.otherwise is not None and database.conn.total_changes == before:
+        raise _Unchanged(statement.otherwise)
+    return rows
+
+
+def _roll_back(database: SQLiteUtils) -> None:
+    if database.conn.in_transaction:
+        with suppress(sqlite3.Error):
+            database.execute("ROLLBACK")
+
+
+def _fetch(database: SQLiteUtils, sql: str, args: Any) -> list[Row]:
+    cursor = database.execute(sql, {name: _bound(value) for name, value in args.items()})
+    if cursor.description is None:
+        return []
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _bound(value: Value) -> str | int | float | bytes | None:
+    if isinstance(value, datetime):  # of one width, so that texts sort as times do
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value) if isinstance(value, Enum) else value

@@ -1,0 +1,164 @@
+"""A whole core with two channels that reach nobody: citizens on one, the staff group on another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.courier import Courier
+from bot.desk import Agent, Desk
+from bot.knowledge import Library
+from bot.model import (
+    Address,
+    Attachment,
+    Delivery,
+    Incoming,
+    Kind,
+    StaffPost,
+    Ticket,
+    TicketStatus,
+)
+from bot.reception import Reception, Service
+from bot.staffroom import StaffRoom
+from bot.store.database import Database
+from bot.store.entries import Entries
+from bot.store.tickets import Tickets
+from bot.telemetry import Metrics
+from faq import Entry
+from tests.fakes import ENTRIES, FakeChannel, SetClock
+
+MAI = Address("web", "mai")
+GROUP = Address("telegram", "-1001")
+SERVICE = Service("Dân Hỏi", {"vi": "thành phố Bắc Ninh", "en": "Bắc Ninh city"}, "BN")
+
+
+@dataclass
+class Town:
+    """`mai` is the citizen of most tests; `deliver` lets the couriers do their rounds."""
+
+    database: Database
+    clock: SetClock
+    desk: Desk
+    reception: Reception
+    staffroom: StaffRoom
+    tickets: Tickets
+    library: Library
+    web: FakeChannel
+    telegram: FakeChannel
+    couriers: list[Courier]
+    mai: Address = MAI
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    async def build(
+        cls,
+        database: Database,
+        clock: SetClock,
+        entries: Sequence[Entry] = ENTRIES,
+        group: Address | None = GROUP,
+    ) -> Town:
+        def wake() -> None:
+            return None
+
+        metrics = Metrics()
+        desk = Desk(database, clock, wake, group)
+        library = Library(Entries(database), clock)
+        await library.seed(entries)
+        await library.refresh()
+        reception = Reception(database, library, desk, SERVICE, clock, wake, metrics)
+        staffroom = StaffRoom(database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}")
+        web, telegram = FakeChannel("web"), FakeChannel("telegram", topics=True)
+        couriers = [
+            Courier(database, channel, staffroom, clock, metrics) for channel in (web, telegram)
+        ]
+        return cls(
+            database,
+            clock,
+            desk,
+            reception,
+            staffroom,
+            Tickets(database),
+            library,
+            web,
+            telegram,
+            couriers,
+        )
+
+    def new_number(self, what: str = "message") -> str:
+        self._numbers[what] = self._numbers.get(what, 0) + 1
+        return f"{what}-{self._numbers[what]}"
+
+    async def says(self, text: str = "", id: str | None = None, **fields: object) -> list[Delivery]:
+        """Mai writes; what she hears back."""
+        incoming = Incoming(
+            id or self.new_number(),
+            self.mai,
+            self.clock(),
+            text=text,
+            **fields,  # type: ignore[arg-type]
+        )
+        await self.reception.receive(incoming)
+        return await self.heard()
+
+    async def presses(self, choice: str) -> list[Delivery]:
+        return await self.says(choice=choice)
+
+    async def sends_photo(self, text: str = "") -> list[Delivery]:
+        photo = Attachment(self.new_number("photo"), "image/jpeg", "anh.jpg", b"\xff\xd8")
+        return await self.says(text, kind=Kind.photo, attachment=photo)
+
+    async def posts(self, text: str = "", **fields: object) -> list[Delivery]:
+        """Hùng writes in the staff group; what the group sees after that."""
+        before = len(self.telegram.sent)
+        post = StaffPost(
+            self.new_number("post"),
+            GROUP,
+            "77",
+            "Hùng",
+            self.clock(),
+            text=text,
+            **fields,  # type: ignore[arg-type]
+        )
+        await self.staffroom.receive(post)
+        await self.deliver()
+        return self.telegram.sent[before:]
+
+    async def heard(self) -> list[Delivery]:
+        """What was delivered to the web since the last look."""
+        await self.deliver()
+        sent = list(self.web.sent)
+        self.web.sent.clear()
+        return sent
+
+    async def deliver(self) -> None:
+        for courier in self.couriers:
+            await courier.deliver_due()
+
+    async def ticket(self) -> Ticket:
+        """Mai's newest ticket."""
+        found = await self.tickets.latest(self.mai)
+        assert found is not None
+        return found
+
+    async def waiting(self) -> list[Ticket]:
+        return await self.tickets.queue(TicketStatus.waiting)
+
+
+LAN = Agent("staff:lan", "Lan")
+HUNG = Agent("staff:hung", "Hùng")
+
+
+def texts(deliveries: Sequence[Delivery]) -> str:
+    """Everything that was said, as one text."""
+    return "\n".join(
+        f"{delivery.reply.title}\n{delivery.reply.text}\n{delivery.reply.footer}"
+        for delivery in deliveries
+    )
+
+
+def labels(deliveries: Sequence[Delivery]) -> list[str]:
+    return [button.label for delivery in deliveries for button in delivery.reply.buttons]
+
+
+def values(deliveries: Sequence[Delivery]) -> list[str]:
+    return [button.value for delivery in deliveries for button in delivery.reply.buttons]
