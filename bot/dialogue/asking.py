@@ -1,0 +1,150 @@
+"""A question: answered, offered for choice, or given to a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue import handover
+from bot.dialogue.situation import Situation
+from bot.model import Button, Incoming, Rating, Reply, Said, Talk, Turn
+from bot.wording import WORDING
+from faq import Entry, Language, Part
+
+_OFFERED = 3
+
+
+def ask(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
+    """What a typed question leads to when no ticket is open."""
+    talk = replace(talk, asked=incoming.text, asked_in=(situation.message,), offered=())
+    best = situation.matches[0] if situation.matches else None
+    sure = best is not None and best.score >= situation.sure
+    if best is not None and sure and best.entry.canned:
+        return canned(incoming, talk, situation, best.entry)
+    about = situation.servable(talk.answered) if talk.answered else None
+    if about is not None and situation.part is not None and not sure:
+        asked = f"{about.question.in_(talk.language)}: {incoming.text}"
+        return _part(replace(talk, asked=asked), situation, about, situation.part)
+    if best is not None and sure:
+        return _answer(incoming, talk, situation, best.entry)
+    offers = _offers(situation)
+    if offers:
+        return _offer(talk, offers)
+    if not any(character.isalnum() for character in incoming.text):
+        return _write_please(talk)
+    return handover.forward(incoming, talk, situation, WORDING[talk.language].no_answer_yet)
+
+
+def chosen(talk: Talk, situation: Situation, id: str) -> Turn:
+    """The answer to a question picked from buttons."""
+    entry = situation.servable(id)
+    if entry is None or entry.canned:
+        return Turn(talk, "stale", (Said(Reply(WORDING[talk.language].answer_gone)),))
+    if id not in talk.offered and not talk.undecided:
+        talk = replace(talk, asked=entry.question.in_(talk.language), asked_in=())
+    return answer(replace(talk, undecided=()), situation, entry)
+
+
+def judged(incoming: Incoming, talk: Talk, situation: Situation, id: str, helpful: bool) -> Turn:
+    """Yes or no to "did this help"; no hands the question on, if it is still the latest one."""
+    wording = WORDING[talk.language]
+    rating = Rating(entry=versioned(situation, id), helpful=helpful)
+    if helpful or talk.answered != id:
+        words = wording.glad if helpful else wording.sorry_not_helped
+        talk = replace(talk, rated=None)
+        return Turn(talk, "rated", (Said(Reply(words)),), rating=rating)
+    turn = handover.forward(incoming, talk, situation, wording.sorry_not_helped)
+    return replace(turn, rating=rating)
+
+
+def canned(incoming: Incoming, talk: Talk, situation: Situation, entry: Entry) -> Turn:
+    """Small talk: a short reply, and never a ticket unless a person is asked for."""
+    if entry.id == "talk-to-person":
+        return handover.person(incoming, talk, situation)
+    wording = WORDING[talk.language]
+    text = entry.text(talk.language, situation.today).replace(
+        "{place}", situation.places[talk.language]
+    )
+    buttons = (Button(wording.topics_button, "topics"), Button(wording.person_button, "person"))
+    said = Said(Reply(text, buttons=buttons), versioned(situation, entry.id))
+    return Turn(talk, "canned", (said,))
+
+
+def answer(talk: Talk, situation: Situation, entry: Entry) -> Turn:
+    """The approved text, word for word, with its source and date, related questions below."""
+    language = talk.language
+    answered = Reply(
+        entry.text(language, situation.today),
+        title=entry.question.in_(language),
+        footer=_footer(entry, language),
+    )
+    talk = replace(talk, answered=entry.id, offered=(), rated=None)
+    helped = _helped(situation, entry, language)
+    said = (Said(answered, versioned(situation, entry.id)), Said(helped))
+    return Turn(talk, "answered", said)
+
+
+def versioned(situation: Situation, id: str) -> str:
+    """The entry and its version as it is served now, such as "passport-online@3"."""
+    return f"{id}@{situation.versions.get(id, 0)}"
+
+
+def _answer(incoming: Incoming, talk: Talk, situation: Situation, entry: Entry) -> Turn:
+    if situation.servable(entry.id) is None:
+        words = WORDING[talk.language].expired_answer
+        return handover.forward(incoming, talk, situation, words)
+    return answer(talk, situation, entry)
+
+
+def _part(talk: Talk, situation: Situation, entry: Entry, part: Part) -> Turn:
+    wording = WORDING[talk.language]
+    question = entry.question.in_(talk.language)
+    text = entry.part_text(part, talk.language, situation.today)
+    if text is None:
+        words = wording.follow_up_unknown.format(question=question)
+        reply = Reply(words, buttons=(Button(wording.person_button, "person"),))
+        return Turn(talk, "followed-up", (Said(reply),))
+    reply = Reply(text, title=question, footer=_footer(entry, talk.language))
+    return Turn(talk, "followed-up", (Said(reply, versioned(situation, entry.id)),))
+
+
+def _offer(talk: Talk, offers: list[Entry]) -> Turn:
+    wording = WORDING[talk.language]
+    buttons = [Button(entry.question.in_(talk.language), f"ask:{entry.id}") for entry in offers]
+    buttons.append(Button(wording.none_of_these, "none"))
+    talk = replace(talk, offered=tuple(entry.id for entry in offers), answered=None)
+    return Turn(talk, "offered", (Said(Reply(wording.did_you_mean, buttons=tuple(buttons))),))
+
+
+def _offers(situation: Situation) -> list[Entry]:
+    likely = [match.entry for match in situation.matches if match.score >= situation.likely]
+    served = [entry for entry in likely if not entry.canned and situation.servable(entry.id)]
+    return served[:_OFFERED]
+
+
+def _write_please(talk: Talk) -> Turn:
+    wording = WORDING[talk.language]
+    buttons = (Button(wording.topics_button, "topics"), Button(wording.person_button, "person"))
+    return Turn(talk, "unreadable", (Said(Reply(wording.write_please, buttons=buttons)),))
+
+
+def _footer(entry: Entry, language: Language) -> str:
+    wording = WORDING[language]
+    sources = "; ".join(source.name for source in entry.sources)
+    said = wording.source.format(sources=sources, as_of=_local(entry.as_of or ""))
+    return f"{wording.confirm} {said}" if entry.confidence == "low" else said
+
+
+def _local(as_of: str) -> str:
+    # 2026-08-14 is written 14/08/2026 in Vietnam.
+    return "/".join(reversed(as_of.split("-")))
+
+
+def _helped(situation: Situation, entry: Entry, language: Language) -> Reply:
+    wording = WORDING[language]
+    related = [found for id in entry.related if (found := situation.servable(id))]
+    buttons = (
+        Button(wording.yes, f"yes:{entry.id}"),
+        Button(wording.no, f"no:{entry.id}"),
+        *(Button(found.question.in_(language), f"ask:{found.id}") for found in related),
+    )
+    return Reply(wording.helped, buttons=buttons)
