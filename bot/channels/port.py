@@ -1,0 +1,42 @@
+"""What the core asks of a channel, and what a channel may ask of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.model import Address, Delivery, GroupMoved, Incoming, Message, Receipt, StaffPost
+
+Receive = Callable[[Incoming], Awaitable[None]]
+"""Take a citizen's message through its turn. Returns only when its transaction is committed: the
+channel acknowledges to its platform after that. Raises StoreError: to be delivered again."""
+
+ReceivePost = Callable[[StaffPost | GroupMoved], Awaitable[None]]
+"""The same for what happens in the staff group."""
+
+History = Callable[[Address], Awaitable[list[Message]]]
+"""The latest messages of one address, oldest first."""
+
+
+class Channel(Protocol):
+    """A way to people. Telegram and the web chat stand behind it."""
+
+    name: str
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """What it serves on our HTTP server."""
+        ...
+
+    async def run(self) -> None:
+        """Take messages in until cancelled; returns at once where the routes do all."""
+        ...
+
+    async def send(self, delivery: Delivery) -> Receipt:
+        """Hand one message to the platform; raise a ChannelError that says what happened."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,173 @@
+"""Takes each message of a citizen through its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot import codes
+from bot.desk import Desk
+from bot.dialogue import Situation, Wait, apologise, take_turn
+from bot.errors import AlreadyDone, CodeTaken, Refused, StoreError, TalkMoved
+from bot.ids import new_id
+from bot.knowledge import Library
+from bot.model import Incoming, Talk, Ticket, TicketStatus, Turn
+from bot.record import Record
+from bot.store.database import Database
+from bot.store.messages import Messages
+from bot.store.people import People
+from bot.store.tickets import Tickets
+from bot.telemetry import Metrics
+from faq import Language, followup, language, urgent
+
+log = structlog.get_logger()
+
+_TRIES = 8
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_LATELY = timedelta(days=30)
+_ENOUGH = 5  # answers below which a median would be no honest promise
+
+Decide = Callable[[Incoming, Talk, Situation], Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Whose service this is: its name, the place it serves by language, the prefix of codes."""
+
+    name: str
+    places: Mapping[Language, str]
+    code: str
+
+
+class Reception:
+    """A turn is committed whole, or the message is redelivered; deciding again costs nothing."""
+
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        desk: Desk,
+        service: Service,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        metrics: Metrics,
+    ) -> None:
+        self._database = database
+        self._people = People(database)
+        self._tickets = Tickets(database)
+        self._messages = Messages(database)
+        self._library = library
+        self._desk = desk
+        self._service = service
+        self._clock = clock
+        self._wake = wake
+        self._metrics = metrics
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take a message through its turn, once; StoreError asks for redelivery."""
+        if await self._people.is_done(incoming.sender.channel, incoming.id):
+            return
+        incoming = replace(incoming, at=self._clock())
+        try:
+            await self._turn(incoming, take_turn)
+        except StoreError:
+            raise
+        except Exception:
+            # The outermost loop of a turn: a fault in it must cost the citizen no question.
+            log.exception("turn failed", channel=incoming.sender.channel, id=incoming.id)
+            await self._turn(incoming, apologise)
+
+    async def _turn(self, incoming: Incoming, decide: Decide) -> None:
+        message = new_id()
+        understood = await asyncio.to_thread(
+            self._understand, incoming, message, decide is apologise
+        )
+        for attempt in range(_TRIES):
+            talk = await self._people.talk(incoming.sender)
+            situation = await self._look_up(incoming, talk, understood, attempt)
+            turn = decide(incoming, talk, situation)
+            try:
+                await self._commit(incoming, turn, message)
+            except AlreadyDone:
+                return
+            except (TalkMoved, CodeTaken, Refused):
+                continue
+            self._count(incoming, turn)
+            self._wake()
+            return
+        raise StoreError(f"the talk moved {_TRIES} times under one message")
+
+    async def _commit(self, incoming: Incoming, turn: Turn, message: str) -> None:
+        earlier = await self._messages.some(tuple(id for id in turn.attach if id != message))
+        record = Record(self._desk, self._clock())
+        await self._database.run(*record.statements(incoming, turn, message, earlier))
+
+    def _understand(self, incoming: Incoming, message: str, failed: bool) -> Situation:
+        """What the text says, found out in a worker thread; nothing of it after a failure."""
+        knowledge = self._library.knowledge
+        text = "" if incoming.choice is not None or failed else incoming.text
+        with self._metrics.matching():
+            matches = knowledge.faq.search(text, limit=5) if text.strip() else []
+        return Situation(
+            message=message,
+            today=incoming.at.astimezone(_VIETNAM).date(),
+            service=self._service.name,
+            places=self._service.places,
+            entries=knowledge.entries,
+            versions=knowledge.versions,
+            categories=knowledge.categories,
+            sure=knowledge.faq.sure,
+            likely=knowledge.faq.likely,
+            new_code="",
+            new_ticket=new_id(),
+            matches=matches,
+            language=language(text) if text else None,
+            part=followup(text) if text else None,
+            urgency=urgent(text) if text else None,
+            code=codes.find(incoming.choice or incoming.text, self._service.code),
+        )
+
+    async def _look_up(
+        self, incoming: Incoming, talk: Talk, understood: Situation, attempt: int
+    ) -> Situation:
+        return replace(
+            understood,
+            # Codes grow by a character where the short ones are used up.
+            new_code=codes.new(self._service.code, 4 + attempt // 2),
+            ticket=await self._tickets.get(talk.ticket) if talk.ticket else None,
+            named=await self._named(incoming, understood),
+            wait=await self._wait(),
+        )
+
+    async def _named(self, incoming: Incoming, understood: Situation) -> Ticket | None:
+        if understood.code is not None:
+            return await self._tickets.by_code(understood.code.code)
+        if incoming.choice == "status":
+            return await self._tickets.latest(incoming.sender)
+        return None
+
+    async def _wait(self) -> Wait:
+        times = await self._tickets.answer_times(self._clock() - _LATELY)
+        seconds = [time.total_seconds() for time in times]
+        typical = timedelta(seconds=median(seconds)) if len(seconds) >= _ENOUGH else None
+        return Wait(await self._tickets.count(TicketStatus.waiting), typical)
+
+    def _count(self, incoming: Incoming, turn: Turn) -> None:
+        self._metrics.turns.labels(incoming.sender.channel).inc()
+        self._metrics.outcomes.labels(turn.outcome).inc()
+        if turn.opens:
+            self._metrics.forwarded.inc()
+        log.info(
+            "turn",
+            channel=incoming.sender.channel,
+            id=incoming.id,
+            kind=incoming.kind.value,
+            outcome=turn.outcome,
+            ticket=turn.ticket,
+        )

@@ -1,0 +1,84 @@
+"""What the program tells its operators: log lines, figures."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+
+def configure_logs(json: bool) -> None:
+    """Write log lines for people or as JSON. They carry no message texts and no personal data."""
+    # httpx and aiohttp log addresses, and Telegram's addresses contain the token.
+    for library in ("httpx", "httpcore", "aiohttp.access", "telegram", "asyncio"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False)
+            if json
+            else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(),
+    )
+
+
+class Metrics:
+    """The figures behind /metrics, by the names that operators' dashboards use."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter(
+            "danhoi_turns_total", "Turns of the dialogue", ["channel"], registry=self.registry
+        )
+        self.outcomes = Counter(
+            "danhoi_outcomes_total",
+            "Turns by what they led to",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.forwarded = Counter(
+            "danhoi_forwarded_total", "Questions handed to staff", registry=self.registry
+        )
+        self.deliveries = Counter(
+            "danhoi_deliveries_total",
+            "Messages by channel and what became of them",
+            ["channel", "result"],
+            registry=self.registry,
+        )
+        self.match_seconds = Histogram(
+            "danhoi_match_seconds",
+            "Time to find the matching entries",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1),
+            registry=self.registry,
+        )
+        self.outbox_depth = Gauge(
+            "danhoi_outbox_depth", "Messages that wait", ["channel"], registry=self.registry
+        )
+        self.outbox_age = Gauge(
+            "danhoi_outbox_age_seconds",
+            "Age of the oldest waiting message",
+            ["channel"],
+            registry=self.registry,
+        )
+        self.tickets_waiting = Gauge(
+            "danhoi_tickets_waiting", "Tickets that nobody has claimed", registry=self.registry
+        )
+
+    @contextmanager
+    def matching(self) -> Iterator[None]:
+        begun = perf_counter()
+        yield
+        self.match_seconds.observe(perf_counter() - begun)
+
+    def text(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        return generate_latest(self.registry)

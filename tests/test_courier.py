@@ -1,0 +1,132 @@
+"""The courier: nothing lost, nothing out of order, no limit broken."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import (
+    Blocked,
+    Later,
+    PersonMoved,
+    Uncertain,
+    Undeliverable,
+    Unreached,
+)
+from bot.ids import new_id
+from bot.model import Address, Message, MessageStatus, Reply, Role
+from bot.store import messages
+from tests.town import GROUP, LAN, MAI, Town, texts
+
+
+async def post(town: Town, text: str, role: Role = Role.reply, to: Address = MAI) -> str:
+    id, at = new_id(), town.clock()
+    message = Message(id, to, at, "bot", Reply(text), MessageStatus.waiting, role=role)
+    await town.database.run(messages.add(message))
+    return id
+
+
+async def state(town: Town, id: str) -> tuple[str, str | None]:
+    sql = "SELECT status, reason FROM message WHERE id = :id"
+    [row] = await town.database.rows(sql, id=id)
+    return row["status"], row["reason"]
+
+
+async def test_messages_of_a_person_go_in_order(town):
+    for n in range(5):
+        await post(town, str(n))
+    assert [delivery.reply.text for delivery in await town.heard()] == list("01234")
+
+
+@pytest.mark.parametrize("error", [Unreached("refused"), Uncertain("reset"), Later(3)])
+async def test_a_reply_that_failed_is_sent_again_before_the_next(town, error):
+    town.web.errors.append(error)
+    await post(town, "first")
+    await post(town, "second")
+    assert await town.heard() == []
+    town.clock.pass_(timedelta(seconds=10))
+    assert [delivery.reply.text for delivery in await town.heard()] == ["first", "second"]
+
+
+async def test_the_whole_channel_waits_when_the_platform_asks_for_it(town):
+    town.web.errors.append(Later(30))
+    await post(town, "one")
+    await town.heard()
+    await post(town, "other", to=Address("web", "nam"))
+    assert await town.heard() == []
+    town.clock.pass_(timedelta(seconds=31))
+    assert len(await town.heard()) == 2
+
+
+async def test_a_campaign_of_unknown_outcome_is_left_and_shown(town):
+    town.web.errors.append(Uncertain("reset"))
+    id = await post(town, "news", Role.campaign)
+    town.clock.pass_(timedelta(hours=1))
+    assert await town.heard() == []
+    assert await state(town, id) == ("unknown", "reset")
+
+
+async def test_pauses_grow_and_what_is_too_old_is_given_up(town):
+    id = await post(town, "late")
+    town.web.errors.extend(Unreached("refused") for _ in range(12))
+    for _ in range(12):
+        await town.heard()
+        town.clock.pass_(timedelta(minutes=6))
+    assert len(await town.heard()) == 1
+    assert (await state(town, id))[0] == "sent"
+    id = await post(town, "later")
+    town.clock.pass_(timedelta(hours=49))
+    assert await town.heard() == []
+    assert await state(town, id) == ("failed", "too old to send")
+
+
+@pytest.mark.parametrize("error", [Blocked("blocked"), Undeliverable("empty text")])
+async def test_a_final_refusal_lets_the_next_go(town, error):
+    town.web.errors.append(error)
+    id = await post(town, "first")
+    await post(town, "second")
+    assert [delivery.reply.text for delivery in await town.heard()] == ["second"]
+    assert (await state(town, id))[0] == "failed"
+
+
+async def test_staff_learn_that_an_answer_did_not_arrive(town):
+    await town.says("nhà tôi có con trâu bị ốm")
+    town.web.errors.append(Blocked("blocked"))
+    await town.desk.answer(await town.ticket(), LAN, "Anh gọi thú y.")
+    await town.deliver()
+    assert "không gửi được" in texts(town.telegram.sent)
+
+
+async def test_a_card_is_sent_once_and_edited_after_that(town):
+    await town.says("nhà tôi có con trâu bị ốm")
+    ticket = await town.ticket()
+    await town.desk.claim(ticket.id, LAN)
+    await town.desk.answer(ticket, LAN, "Anh gọi thú y.")
+    await town.deliver()
+    first, second = town.telegram.sent
+    assert (first.edit, second.edit) == (None, "m1")
+    assert "đang chờ" in first.reply.title
+    assert "Lan đã trả lời" in second.reply.title
+    assert second.thread == "topic-1"
+
+
+async def test_the_group_is_followed_when_it_moves(town):
+    town.telegram.errors.append(PersonMoved("-1002"))
+    await town.says("nhà tôi có con trâu bị ốm")
+    await town.deliver()
+    await town.desk.claim((await town.ticket()).id, LAN)
+    await town.deliver()
+    moved = Address(GROUP.channel, "-1002")
+    assert [delivery.address for delivery in town.telegram.sent] == [moved, moved]
+
+
+async def test_a_standby_waits_for_the_lease_and_takes_over_what_was_under_way(town, database):
+    leader, standby = town.couriers[0], (await Town.build(database, town.clock)).couriers[0]
+    await leader.deliver_due()
+    id = await post(town, "hello")
+    await standby.deliver_due()
+    assert (await state(town, id))[0] == "waiting"
+    await town.database.rows("SELECT 1")
+    await leader._outbox.take("web", town.clock(), 1)  # the leader dies while sending
+    town.clock.pass_(timedelta(seconds=11))
+    await standby.deliver_due()
+    assert (await state(town, id))[0] == "sent"
