@@ -36,6 +36,7 @@ log = structlog.get_logger()
 
 _AT_ONCE = 64  # messages on their way at a time, each to another person
 _TICK = 1.0  # seconds after which a sleeping courier looks again by itself
+_LAST_SECONDS = 5.0  # that messages under way get when the program ends
 _LEASE = timedelta(seconds=10)
 _TOO_OLD = timedelta(hours=48)
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
@@ -147,7 +148,9 @@ class Courier:
 
     async def _finish(self) -> None:
         if self._under_way:
-            await asyncio.wait(self._under_way)
+            _, late = await asyncio.wait(self._under_way, timeout=_LAST_SECONDS)
+            for task in late:  # still marked as being sent, so the next start sends them again
+                task.cancel()
         try:
             await self._house.release(f"courier {self._channel.name}", self._holder)
         except StoreError as error:

@@ -82,6 +82,7 @@ class StaffPost:
     text: str = ""
     choice: str | None = None
     attachment: Attachment | None = None
+    too_large: bool = False
     replied_to: str | None = None
     thread: str | None = None
 

@@ -36,7 +36,7 @@ class Record:
             people.save(turn.talk, self.now),
             *self._files(incoming),
             messages.add(received),
-            *self._ticket(turn, [*earlier, received]),
+            *self._ticket(incoming, turn, received, earlier),
             *self._rating(incoming, turn),
             *(messages.add(self._out(incoming, said)) for said in turn.said),
         ]
@@ -59,7 +59,9 @@ class Record:
             platform_id=incoming.id,
         )
 
-    def _ticket(self, turn: Turn, said: Sequence[Message]) -> Iterator[Statement]:
+    def _ticket(
+        self, incoming: Incoming, turn: Turn, received: Message, earlier: Sequence[Message]
+    ) -> Iterator[Statement]:
         if turn.opens is not None:
             yield tickets.opened(turn.opens)
             yield from self.desk.card(turn.opens.id)
@@ -67,10 +69,11 @@ class Record:
             if turn.wakes:
                 yield tickets.woken(turn.ticket)
                 yield from self.desk.card(turn.ticket)
-            added = [message for message in said if message.id in turn.attach]
-            for message in added:
-                yield messages.attach(message.address, message.id, turn.ticket)
-            yield from self._notes(turn, turn.ticket, added)
+            for id in turn.attach:
+                yield messages.attach(incoming.sender, id, turn.ticket)
+            # The label of a pressed button tells staff nothing.
+            heard = [] if incoming.choice is not None else [received]
+            yield from self._notes(turn, turn.ticket, [*earlier, *heard])
         if turn.closes is not None:
             yield tickets.closed(turn.closes, self.now)
             yield from self.desk.card(turn.closes)
@@ -82,6 +85,8 @@ class Record:
         """What staff read under the card; a new ticket's card has the question already."""
         wording = WORDING[turn.talk.language]
         for message in added:
+            if message.id not in turn.attach:
+                continue
             if turn.wakes or (turn.opens and message.kind is not Kind.text):
                 reply = _note(message, wording)
                 if reply.text or reply.attachment:

@@ -130,6 +130,8 @@ class StaffRoom:
                 return lambda: desk.close(ticket, agent)
             case "reopen":
                 return lambda: desk.reopen(ticket.id)
+            case "" if post.too_large:
+                return _file_refused
             case "" if not post.text.strip().startswith(_INTERNAL):
                 return lambda: desk.answer(
                     ticket, agent, post.text, attachment=post.attachment, take_over=True
@@ -174,3 +176,8 @@ class StaffRoom:
             case TicketStatus.answered:
                 return (close,)
         return (Button(wording.card_reopen, f"reopen:{ticket.code}"),)
+
+
+async def _file_refused() -> None:
+    # The text alone would be half an answer.
+    raise Refused("file_not_taken")

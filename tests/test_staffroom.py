@@ -58,7 +58,7 @@ async def test_the_press_of_an_old_button_is_refused_in_words(town):
 
 
 async def test_a_card_shows_no_personal_numbers(town):
-    await open_ticket(town, "con trâu ốm, gọi tôi 0912 345 678, căn cước 027099001234 nhé")
+    await open_ticket(town, "trâu ốm gọi ai, máy tôi 0912 345 678, thẻ 027099001234 nhé")
     card = texts(town.telegram.sent)
     assert "345 678" not in card
     assert "027099001234" not in card
@@ -92,3 +92,10 @@ async def test_a_file_from_staff_reaches_the_citizen(town):
     await town.posts("Xem sơ đồ.", replied_to=card, attachment=file)
     [delivery] = await town.heard()
     assert delivery.attachment == file
+
+
+async def test_a_file_that_cannot_be_sent_is_refused_with_its_text(town):
+    card = await open_ticket(town)
+    seen = await town.posts("Xem phim này.", replied_to=card, too_large=True)
+    assert "câu trả lời chưa gửi đi" in texts(seen)
+    assert await town.heard() == []

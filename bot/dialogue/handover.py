@@ -54,7 +54,9 @@ def add(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
     assert situation.ticket is not None
     wording = WORDING[talk.language]
     words = wording.added_kind.get(incoming.kind, wording.added)
-    attach = tuple(dict.fromkeys((*talk.undecided, situation.message)))
+    pressed = incoming.choice is not None
+    asked_in = talk.asked_in if pressed else ()  # a button speaks of the question before it
+    attach = tuple(dict.fromkeys((*asked_in, *talk.undecided, situation.message)))
     return Turn(
         _settled(talk, situation.ticket.id),
         "to-ticket",

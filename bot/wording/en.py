@@ -5,16 +5,15 @@ from bot.wording.form import Wording
 EN = Wording(
     start=(
         "Hello! I am {service}, the automatic assistant of {place}.\n\n"
-        "I answer questions about public services at once: papers, civil status, ID cards, VNeID, "
-        "land, tax, insurance, scams and more. What I cannot answer goes to a member of staff, and "
-        "the reply comes back right here.\n\n"
+        "Ask about public services and I answer at once. What I do not know goes to a member of "
+        "staff, and the reply comes back right here.\n\n"
         "Just type your question in your own words."
     ),
     notice=(
-        "About your personal data (notice {version}): {place} keeps this conversation to answer you "
-        "and to let staff handle your question. Please do not send ID numbers, passwords, OTP codes "
-        "or photos of identity papers unless asked. You may ask about your data, get it back or have "
-        "it erased: just write to the staff here."
+        "Personal data (notice {version}): {place} keeps this conversation to answer you and to let "
+        "staff handle your question. Please send no ID numbers, passwords, OTP codes or photos of "
+        "papers unless asked. You may see your data, get it back or have it erased: just write to "
+        "the staff here."
     ),
     help=(
         "You can:\n"
@@ -162,6 +161,7 @@ EN = Wording(
         "not_closed": "This question is open.",
         "no_ticket": "There is no such question.",
         "empty_answer": "The answer is empty.",
+        "file_not_taken": "This file cannot be sent (photos, voice and PDF up to 5 MB only); the answer has not gone out.",
         "too_long": "The answer is longer than 4,000 characters.",
     },
 )

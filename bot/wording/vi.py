@@ -5,16 +5,14 @@ from bot.wording.form import Wording
 VI = Wording(
     start=(
         "Xin chào anh/chị! Em là {service}, trợ lý tự động của {place}.\n\n"
-        "Em trả lời ngay các câu hỏi về dịch vụ công trực tuyến: giấy tờ, hộ tịch, căn cước, VNeID, "
-        "đất đai, thuế, bảo hiểm, phòng chống lừa đảo… Câu nào em chưa trả lời được, em chuyển cho "
-        "cán bộ, và câu trả lời sẽ về ngay trong cuộc trò chuyện này.\n\n"
-        "Anh/chị cứ gõ câu hỏi như nói hằng ngày, không dấu hay viết tắt đều được."
+        "Anh/chị hỏi về dịch vụ công, em trả lời ngay. Câu nào em chưa biết, em chuyển cho cán bộ và "
+        "câu trả lời sẽ về ngay tại đây.\n\n"
+        "Cứ gõ như nói hằng ngày, không dấu hay viết tắt đều được ạ."
     ),
     notice=(
-        "Về dữ liệu cá nhân (thông báo bản {version}): {place} lưu nội dung trò chuyện để trả lời và "
-        "để cán bộ xử lý câu hỏi của anh/chị. Xin đừng gửi số căn cước, mật khẩu, mã OTP hay ảnh "
-        "giấy tờ tùy thân khi chưa được yêu cầu. Anh/chị có quyền hỏi, nhận lại hoặc yêu cầu xóa dữ "
-        "liệu của mình: chỉ cần nhắn cho cán bộ tại đây."
+        "Dữ liệu cá nhân (thông báo {version}): {place} lưu cuộc trò chuyện này để trả lời và để cán bộ "
+        "xử lý câu hỏi. Xin đừng gửi số căn cước, mật khẩu, mã OTP hay ảnh giấy tờ khi chưa được yêu "
+        "cầu. Anh/chị có quyền xem, nhận lại hoặc yêu cầu xóa dữ liệu: chỉ cần nhắn cho cán bộ tại đây."
     ),
     help=(
         "Anh/chị có thể:\n"
@@ -169,6 +167,7 @@ VI = Wording(
         "not_closed": "Câu hỏi này đang mở.",
         "no_ticket": "Không tìm thấy câu hỏi này.",
         "empty_answer": "Câu trả lời đang trống.",
+        "file_not_taken": "Tệp này không gửi được (chỉ nhận ảnh, ghi âm, PDF đến 5 MB); câu trả lời chưa gửi đi.",
         "too_long": "Câu trả lời dài quá 4.000 ký tự.",
     },
 )

@@ -1,0 +1,5 @@
+"""Telegram: citizens in private chats, the staff group."""
+
+from bot.channels.telegram.channel import Telegram
+
+__all__ = ["Telegram"]

@@ -1,0 +1,137 @@
+"""Takes updates, however they arrived, to the core."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.channels.port import Receive, ReceivePost
+from bot.channels.telegram.files import fetch, offered
+from bot.channels.telegram.parse import parse
+from bot.channels.telegram.pauses import Sleep, growing
+from bot.errors import StoreError
+from bot.model import GroupMoved, Incoming, StaffPost
+
+log = structlog.get_logger()
+
+Happening = Incoming | StaffPost | GroupMoved
+
+
+class Intake:
+    """`take` and `take_batch` return when the core has committed what the updates led to."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        receive: Receive,
+        receive_post: ReceivePost,
+        clock: Callable[[], datetime],
+        sleep: Sleep,
+    ) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._receive_post = receive_post
+        self._clock = clock
+        self._sleep = sleep
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def take(self, raw: dict[str, Any]) -> None:
+        """Take one update; StoreError asks for redelivery."""
+        update = self._read(raw)
+        if update is None:
+            return
+        happening = await self._prepared(update)
+        if happening is not None:
+            await self._hand_over(happening)
+
+    async def take_batch(self, raws: Sequence[dict[str, Any]]) -> None:
+        """Take updates, chats side by side, each chat's in order, until all are committed."""
+        chats: dict[int, list[Update]] = defaultdict(list)
+        for update in filter(None, map(self._read, raws)):
+            chats[update.effective_chat.id if update.effective_chat else 0].append(update)
+        async with asyncio.TaskGroup() as group:
+            for updates in chats.values():
+                group.create_task(self._take_in_order(updates))
+
+    async def close(self) -> None:
+        """Give up the answers to presses that are under way."""
+        for task in self._answering:
+            task.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
+
+    async def _take_in_order(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            happening = await self._prepared(update)
+            if happening is not None:
+                await self._hand_over_persistently(happening)
+
+    async def _hand_over_persistently(self, happening: Happening) -> None:
+        for pause in growing():
+            try:
+                await self._hand_over(happening)
+            except StoreError as error:
+                log.error("telegram: the store failed, the update waits", why=str(error))
+                await self._sleep(pause)
+            else:
+                return
+
+    async def _hand_over(self, happening: Happening) -> None:
+        try:
+            if isinstance(happening, Incoming):
+                await self._receive(happening)
+            else:
+                await self._receive_post(happening)
+        except StoreError:
+            raise
+        except Exception:
+            # Tried again it would fail again, and hold back all that comes after it.
+            log.exception("telegram: update failed", update=happening.id)
+
+    def _read(self, raw: dict[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(raw, self._bot)
+        except Exception as error:
+            # Nobody knows how a broken update breaks the library, and it must not block the rest.
+            kind = type(error).__name__
+            log.warning("telegram: unreadable update skipped", update=_id(raw), error=kind)
+            return None
+
+    async def _prepared(self, update: Update) -> Happening | None:
+        if update.callback_query is not None:
+            self._answer(update.callback_query.id)
+        try:
+            return await self._understood(update)
+        except Exception:
+            log.exception("telegram: update skipped", update=update.update_id)
+            return None
+
+    async def _understood(self, update: Update) -> Happening | None:
+        happening = parse(update, self._clock())
+        file = offered(update.message)
+        if happening is None or isinstance(happening, GroupMoved) or file is None:
+            return happening
+        attachment = await fetch(self._bot, file, self._sleep)
+        return replace(happening, attachment=attachment, too_large=attachment is None)
+
+    def _answer(self, query: str) -> None:
+        """Stop the spinner on the pressed button; what comes of the press is another matter."""
+        task = asyncio.create_task(self._answered(query))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _answered(self, query: str) -> None:
+        with suppress(TelegramError):  # too old, or answered at an earlier delivery
+            await self._bot.answer_callback_query(query)
+
+
+def _id(raw: object) -> object:
+    return raw.get("update_id") if isinstance(raw, dict) else None
