@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.errors import AlreadyDone, Refused
+from bot.errors import Refused
 from bot.ids import new_id
 from bot.model import (
     Address,
@@ -38,7 +38,7 @@ class Desk:
 
     Refused (with the reason's name) says why something cannot be done; the store decides races.
     `group` is the staff group's address, None where there is none; `wake` tells the courier;
-    `done` goes into the same transaction.
+    `done` is marked in the same transaction, or AlreadyDone raised.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Desk:
     async def close(self, ticket: Ticket, agent: Agent) -> Ticket:
         """End a ticket and tell the citizen so."""
         text = WORDING[ticket.language].ticket_closed.format(code=ticket.code)
-        goodbye = self._to_citizen(ticket, agent, new_id(), Reply(text))
+        goodbye = self._to_citizen(ticket, agent, Reply(text))
         bot = replace(goodbye, author="bot", author_name="")
         return await self._change(
             ticket.id, tickets.closed(ticket.id, self._clock()), messages.add(bot)
@@ -91,29 +91,23 @@ class Desk:
         ticket: Ticket,
         agent: Agent,
         text: str,
-        once: str | None = None,
         attachment: Attachment | None = None,
         take_over: bool = False,
     ) -> Ticket:
         """Send an answer to the citizen, who may rate it; the agent has the ticket from now on.
 
-        `once` is an id made with the form: the same answer sent twice goes out once. `take_over`
-        lets anyone in the room answer a colleague's ticket.
+        `take_over` lets anyone in the room answer a colleague's ticket.
         """
         _sayable(text, attachment)
         now = self._clock()
         reply = answer_reply(ticket, agent, text, attachment)
         kept = [messages.keep(attachment, ticket.address, now)] if attachment else []
-        message = self._to_citizen(ticket, agent, once or new_id(), reply)
-        try:
-            return await self._change(
-                ticket.id,
-                tickets.answered(ticket.id, agent.id, agent.name, now, take_over),
-                *kept,
-                messages.add(message),
-            )
-        except AlreadyDone:
-            return ticket
+        return await self._change(
+            ticket.id,
+            tickets.answered(ticket.id, agent.id, agent.name, now, take_over),
+            *kept,
+            messages.add(self._to_citizen(ticket, agent, reply)),
+        )
 
     def card(self, ticket: str) -> list[Statement]:
         """What puts or refreshes a ticket's card in the staff group; nothing without a group."""
@@ -128,13 +122,13 @@ class Desk:
         return [messages.add(self._notice(ticket, Role.note, reply))]
 
     async def _change(self, ticket: str, change: Statement, *more: Statement) -> Ticket:
-        every = await self._database.run(change, *self._done, *more, *self.card(ticket))
+        every = await self._database.run(*self._done, change, *more, *self.card(ticket))
         self._wake()
-        return tickets.from_row(every[0][0])
+        return tickets.from_row(every[len(self._done)][0])
 
-    def _to_citizen(self, ticket: Ticket, agent: Agent, id: str, reply: Reply) -> Message:
+    def _to_citizen(self, ticket: Ticket, agent: Agent, reply: Reply) -> Message:
         return Message(
-            id=id,
+            id=new_id(),
             address=ticket.address,
             at=self._clock(),
             author=agent.id,

@@ -1,0 +1,55 @@
+"""What the handlers of the console work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.accounts import Accounts
+from bot.console.throttle import LoginThrottle
+from bot.desk import Agent, Desk
+from bot.model import Staff
+from bot.store.messages import Messages
+from bot.store.people import People
+from bot.store.tickets import Tickets
+from bot.wording.pages import ConsoleTexts
+from faq import Language
+
+PREFIX = "/console"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Handed to every handler under the key PARTS."""
+
+    desk: Desk
+    accounts: Accounts
+    tickets: Tickets
+    messages: Messages
+    people: People
+    throttle: LoginThrottle
+    clock: Callable[[], datetime]
+    service: Mapping[Language, str]
+    language: Language
+    public_url: str | None
+    trusted_proxy: bool
+    texts: Mapping[Language, ConsoleTexts]
+    code_prefix: str
+
+
+PARTS = web.AppKey("parts", Parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A member of staff who is logged in; `csrf` is in each of their forms."""
+
+    staff: Staff
+    csrf: str
+
+    @property
+    def agent(self) -> Agent:
+        return Agent(f"staff:{self.staff.id}", self.staff.name)
