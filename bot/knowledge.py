@@ -24,9 +24,15 @@ class Knowledge:
 class Library:
     """Holds the knowledge that is in service."""
 
-    def __init__(self, entries: Entries, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        entries: Entries,
+        clock: Callable[[], datetime],
+        engine: Callable[[Sequence[Entry]], Faq] = Faq,
+    ) -> None:
         self._entries = entries
         self._clock = clock
+        self._engine = engine
         self._knowledge: Knowledge | None = None
 
     @property
@@ -44,10 +50,9 @@ class Library:
     async def refresh(self) -> None:
         """Build the engine from the store's newest versions, beside the one in service."""
         current = await self._entries.current()
-        self._knowledge = await asyncio.to_thread(_build, current)
+        self._knowledge = await asyncio.to_thread(self._built, current)
 
-
-def _build(current: Sequence[tuple[Entry, int]]) -> Knowledge:
-    entries = {entry.id: entry for entry, _ in current}
-    versions = {entry.id: version for entry, version in current}
-    return Knowledge(Faq(entries.values()), entries, versions, categories())
+    def _built(self, current: Sequence[tuple[Entry, int]]) -> Knowledge:
+        entries = {entry.id: entry for entry, _ in current}
+        versions = {entry.id: version for entry, version in current}
+        return Knowledge(self._engine(list(entries.values())), entries, versions, categories())

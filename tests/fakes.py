@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +10,7 @@ from aiohttp import web
 
 from bot.errors import ChannelError
 from bot.model import Delivery, Receipt
-from faq import Entry
+from faq import Entry, Match, fold
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -52,6 +53,25 @@ class FakeChannel:
 
     async def close(self) -> None:
         return None
+
+
+class WordFaq:
+    """Finds entries by shared words: the tests of the dialogue are not tests of the matching."""
+
+    sure = 0.8
+    likely = 0.3
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def search(self, text: str, limit: int = 3) -> list[Match]:
+        words = set(fold(text).split())
+        found = [Match(entry, self._score(words, entry)) for entry in self._entries]
+        return sorted(found, key=lambda match: -match.score)[:limit]
+
+    def _score(self, words: set[str], entry: Entry) -> float:
+        asked = [set(fold(question).split()) for question in entry.questions()]
+        return max(len(words & these) / max(1, len(words | these)) for these in asked)
 
 
 def entry(id: str, question: str, answer: str, *variants: str, **fields: object) -> Entry:

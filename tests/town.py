@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from bot.courier import Courier
 from bot.desk import Agent, Desk
@@ -25,7 +26,7 @@ from bot.store.entries import Entries
 from bot.store.tickets import Tickets
 from bot.telemetry import Metrics
 from faq import Entry
-from tests.fakes import ENTRIES, FakeChannel, SetClock
+from tests.fakes import ENTRIES, FakeChannel, SetClock, WordFaq
 
 MAI = Address("web", "mai")
 GROUP = Address("telegram", "-1001")
@@ -62,7 +63,7 @@ class Town:
 
         metrics = Metrics()
         desk = Desk(database, clock, wake, group)
-        library = Library(Entries(database), clock)
+        library = Library(Entries(database), clock, cast(Any, WordFaq))
         await library.seed(entries)
         await library.refresh()
         reception = Reception(database, library, desk, SERVICE, clock, wake, metrics)

@@ -1,0 +1,50 @@
+"""What machines ask: is it alive, can it serve, what are the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.errors import StoreError
+from bot.model import TicketStatus
+from bot.store.database import Database
+from bot.store.outbox import Outbox
+from bot.store.tickets import Tickets
+from bot.telemetry import Metrics
+
+
+def health_routes(
+    database: Database, metrics: Metrics, clock: Callable[[], datetime]
+) -> list[web.AbstractRouteDef]:
+    """`/healthz` (the process answers), `/readyz` (so does the database), `/metrics`."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        try:
+            await database.rows("SELECT name FROM schema_step LIMIT 1")
+        except StoreError:
+            return web.Response(text="the database does not answer\n", status=503)
+        return web.Response(text="ready\n")
+
+    async def figures(_: web.Request) -> web.Response:
+        await _measure(database, metrics, clock())
+        return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
+
+    return [
+        web.get("/healthz", healthz),
+        web.get("/readyz", readyz),
+        web.get("/metrics", figures),
+    ]
+
+
+async def _measure(database: Database, metrics: Metrics, now: datetime) -> None:
+    metrics.outbox_depth.clear()
+    metrics.outbox_age.clear()
+    for channel, depth, since in await Outbox(database).depth():
+        metrics.outbox_depth.labels(channel).set(depth)
+        metrics.outbox_age.labels(channel).set((now - since).total_seconds())
+    metrics.tickets_waiting.set(await Tickets(database).count(TicketStatus.waiting))

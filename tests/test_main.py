@@ -1,0 +1,171 @@
+"""The command danhoi, as an operator uses it: a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Running:
+    """A started danhoi, and what it printed."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.said = ""
+        ours = {name: value for name, value in os.environ.items() if "DANHOI" not in name}
+        more = {f"DANHOI_{name.upper()}": value for name, value in settings.items()}
+        self._folder = folder
+        self._environment = {
+            **ours,
+            "PYTHONPATH": str(ROOT),
+            "DANHOI_PORT": str(self.port),
+            **more,
+        }
+
+    async def __aenter__(self) -> Running:
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=self._folder,
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        return self
+
+    async def ready(self) -> Running:
+        """Read on until it says that it serves."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(60):
+            async for line in self.process.stdout:
+                self.said += line.decode()
+                if "Ctrl-C" in self.said:
+                    return self
+        raise AssertionError(self.said)
+
+    async def stopped(self, by: signal.Signals = signal.SIGINT) -> int:
+        self.process.send_signal(by)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        assert self.process.stdout is not None
+        async with asyncio.timeout(60):
+            self.said += (await self.process.stdout.read()).decode()
+            return await self.process.wait()
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.process.returncode is None:
+            self.process.kill()
+            await self.process.wait()
+
+
+async def test_a_first_start_prints_the_link_once_and_serves(tmp_path):
+    async with Running(tmp_path) as danhoi, aiohttp.ClientSession() as session:
+        await danhoi.ready()
+        [link] = re.findall(r"http://localhost:\d+/console/welcome/\S+", danhoi.said)
+        for path in ("/", "/console/login", "/healthz", "/readyz", "/metrics"):
+            async with session.get(danhoi.address + path) as response:
+                assert response.status == 200, path
+        async with session.get(link) as response:
+            assert response.status == 200
+        assert await danhoi.stopped() == 0, danhoi.said
+    assert "Traceback" not in danhoi.said
+
+
+async def test_a_second_start_finds_everything_in_place(tmp_path):
+    for _ in range(2):
+        async with Running(tmp_path, admin_password="mot-mat-khau-dai") as danhoi:
+            await danhoi.ready()
+            assert "welcome" not in danhoi.said
+            assert await danhoi.stopped(signal.SIGTERM) == 0
+    assert "seed entries loaded" not in danhoi.said
+
+
+async def test_a_wrong_setting_stops_the_start_with_its_name(tmp_path):
+    async with Running(tmp_path, port="abc") as danhoi:
+        assert await danhoi.ended() == 1
+    assert "DANHOI_PORT: 'abc'" in danhoi.said
+    assert "Traceback" not in danhoi.said
+
+
+async def test_a_port_in_use_stops_the_start_with_its_name(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        async with Running(tmp_path, port=port) as danhoi:
+            assert await danhoi.ended() == 1
+    assert f"DANHOI_PORT: {port} cannot be used" in danhoi.said
+
+
+async def test_a_database_that_cannot_be_opened_stops_the_start_with_its_path(tmp_path):
+    async with Running(tmp_path, database="missing/danhoi.db") as danhoi:
+        assert await danhoi.ended() == 1
+    assert "missing/danhoi.db cannot be opened" in danhoi.said
+    assert "Traceback" not in danhoi.said
+
+
+@pytest.fixture
+def command(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DANHOI_DATABASE", str(tmp_path / "danhoi.db"))
+    return lambda *words: CliRunner().invoke(main, list(words))
+
+
+def test_the_shipped_entries_have_no_fault(command):
+    result = command("check")
+    assert result.exit_code == 0, result.output
+    assert "no fault" in result.output
+
+
+def test_check_says_file_entry_and_field_of_every_fault(command, tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("- {id: a, category: vneid}\n- {id: B!, question: {vi: x, en: y}}\n", "utf-8")
+    result = command("check", str(bad))
+    assert result.exit_code == 1
+    for words in ("bad.yaml: a: question", "bad.yaml: a: answer", "bad.yaml: B!: id"):
+        assert words in result.output
+
+
+def test_files_are_loaded_whole_or_not_at_all(command, tmp_path):
+    shipped = ROOT / "faq" / "data" / "vneid.yaml"
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("- {id: a, category: vneid}\n", "utf-8")
+    assert command("load", str(shipped), str(bad)).exit_code == 1
+    first = command("load", str(shipped))
+    assert "11 entries are new or changed" in first.output
+    assert "0 entries are new or changed" in command("load", str(shipped)).output
+
+
+def test_ask_shows_what_the_matcher_finds(command):
+    result = command("ask", "mat", "the", "can", "cuoc")
+    assert result.exit_code == 0
+    assert "idcard-lost" in result.output
+
+
+def test_an_invitation_for_nobody_is_refused_in_words(command):
+    result = command("invite", "nobody")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
