@@ -46,6 +46,7 @@ async def _take(folder: Path, address: str) -> None:
         desk = await browser.new_context(viewport={"width": 1100, "height": 800}, locale="vi-VN")
         chat = await _asked(phone, address)
         console = await _answered(desk, address)
+        await console.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         await console.screenshot(path=folder / "console.png")
         await chat.get_by_text(ANSWER).wait_for()
         await chat.screenshot(path=folder / "chat.png")
@@ -55,11 +56,20 @@ async def _take(folder: Path, address: str) -> None:
 async def _asked(context: BrowserContext, address: str) -> Page:
     page = await context.new_page()
     await page.goto(address)
-    for question, expected in ((ASKED, "Nguồn:"), (UNKNOWN, "Mã câu hỏi")):
-        await page.get_by_role("textbox").fill(question)
-        await page.keyboard.press("Enter")
-        await page.get_by_text(expected).first.wait_for()
+    await _type(page, ASKED)
+    await page.get_by_text("Nguồn:").wait_for()
+    await _type(page, UNKNOWN)
+    none, code = page.get_by_text("Không phải các câu này"), page.get_by_text("Mã câu hỏi")
+    await none.or_(code).wait_for()
+    if await none.is_visible():
+        await none.click()
+    await code.wait_for()
     return page
+
+
+async def _type(page: Page, text: str) -> None:
+    await page.get_by_role("textbox").fill(text)
+    await page.keyboard.press("Enter")
 
 
 async def _answered(context: BrowserContext, address: str) -> Page:

@@ -127,11 +127,12 @@ async def test_the_chat_works_inside_another_site(citizen, address, other_site):
     await expect(frame.get_by_role("textbox")).to_be_visible()
 
 
-async def test_the_page_never_scrolls_sideways_on_a_phone(citizen, address):
+async def test_on_a_phone_only_the_conversation_scrolls(citizen, address):
     page = await open_chat(citizen, address)
     await type_(page, "mat the can cuoc thi lam sao")
     await expect(page.get_by_text("Nguồn:")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 async def test_html_that_a_citizen_types_stays_text(citizen, officer, address):
