@@ -1,0 +1,32 @@
+"""The knowledge base of Dân Hỏi: entries, and a search that understands how citizens type."""
+
+from faq.engine import Faq, Match
+from faq.entry import LANGUAGES, PARTS, BadEntry, Entry, Fault, Language, Part, Said, Status
+from faq.files import Category, categories, read, seed, write
+from faq.followup import followup
+from faq.text import fold, language
+from faq.urgent import Urgency, urgent
+
+__all__ = [
+    "LANGUAGES",
+    "PARTS",
+    "BadEntry",
+    "Category",
+    "Entry",
+    "Faq",
+    "Fault",
+    "Language",
+    "Match",
+    "Part",
+    "Said",
+    "Status",
+    "Urgency",
+    "categories",
+    "fold",
+    "followup",
+    "language",
+    "read",
+    "seed",
+    "urgent",
+    "write",
+]
