@@ -1,0 +1,35 @@
+"""Short questions that mean the answer before them."""
+
+import pytest
+
+from faq import followup
+
+ASKED = {
+    "fee": "bao nhiêu tiền?|mất bao nhiêu tiền vậy|lệ phí?|phí bao nhiêu|co mat phi ko|how much?",
+    "time": "mất bao lâu?|bao lâu thì xong|may ngay|thế làm mất mấy ngày|khi nào có|how long",
+    "documents": "cần giấy tờ gì?|cần những giấy tờ gì|hồ sơ gồm những gì|mang theo gì|cần gì",
+    "where": "nộp ở đâu?|nop o dau a|thế làm ở đâu|đến đâu|where?|where do i apply",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [(part, text) for part, texts in ASKED.items() for text in texts.split("|")]
+)
+def test_a_follow_up_names_its_part(part, text):
+    assert followup(text) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "làm căn cước mất bao nhiêu tiền",
+        "đổi bằng lái ở đâu",
+        "hồ sơ bị trả lại",
+        "giấy tờ xe bị mất",
+        "nộp thuế đất ở đâu",
+        "cảm ơn",
+        "",
+    ],
+)
+def test_a_question_of_its_own_is_none(text):
+    assert followup(text) is None
