@@ -107,10 +107,10 @@ def _forms(word: str) -> list[str]:
 
 
 def _typos(plain: str) -> list[str]:
-    """The word with a letter missing or two swapped, unless that is another word."""
+    """The word with a later letter missing or two swapped, unless that is another word."""
     if len(plain) < _GUESSED:
         return []
-    missing = {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
+    missing = {plain[:at] + plain[at + 1 :] for at in range(1, len(plain))}
     swapped = {
         plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)
     }
