@@ -22,7 +22,7 @@ from bot.store.entries import Entries
 from bot.telemetry import configure_logs
 from faq import BadEntry, Faq, read, seed
 from faq.files import shipped_ids
-from faq.sheet import BadSheet, shelves, write_sheet
+from faq.sheet import BadSheet, shelves, to_review, write_sheet
 
 log = structlog.get_logger()
 
@@ -52,18 +52,16 @@ def run() -> None:
     configure_logs(settings.log_json)
     for name in unknown():
         log.warning("no such setting: misspelt?", name=name)
-    try:
-        asyncio.run(_serve(settings))
-    except OSError as error:
-        raise click.ClickException(
-            f"DANHOI_PORT: {settings.port} cannot be used: {error.strerror or error}"
-        ) from error
+    asyncio.run(_serve(settings))
 
 
 @main.command(help="Check entry files, or the shipped ones; list every fault.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     entries = read(files, known=shipped_ids()) if files else seed()
+    today = application.now().astimezone(_VIETNAM).date()
+    for entry in to_review(entries, today):
+        click.echo(f"to be reviewed by the office: {entry.id} (confidence: {entry.confidence})")
     click.echo(f"{len(entries)} entries, no fault.")
 
 

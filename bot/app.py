@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.console import Console
 from bot.courier import Courier
 from bot.desk import Desk
+from bot.errors import SettingsError
 from bot.health import health_routes
 from bot.knowledge import Library
 from bot.model import Address
@@ -101,7 +102,7 @@ async def run(app: App, stop: asyncio.Event, ready: Callable[[], None] = lambda:
     couriers = [asyncio.create_task(courier.run()) for courier in app.couriers]
     await runner.setup()
     try:
-        await web.TCPSite(runner, app.settings.host, app.settings.port).start()
+        await _listen(runner, app.settings)
         channels = [asyncio.create_task(channel.run()) for channel in app.channels]
         ready()
         await stop.wait()
@@ -111,6 +112,14 @@ async def run(app: App, stop: asyncio.Event, ready: Callable[[], None] = lambda:
         await runner.cleanup()
         await _flushed(app.couriers)
         await _cancelled(couriers)
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        why = error.strerror or error
+        raise SettingsError(f"DANHOI_PORT: {settings.port} cannot be used: {why}") from error
 
 
 async def _join(settings: Settings, database: Database, clock: Callable[[], datetime]) -> App:

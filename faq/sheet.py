@@ -11,11 +11,13 @@ from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
-from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from faq.entry import PARTS, DatedText, Entry, Language, Part, Said, Status
 from faq.files import SMALL_TALK, categories
@@ -170,10 +172,10 @@ def _head(page: Worksheet) -> None:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", start_color="E3ECF7")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        page.column_dimensions[cell.column_letter].width = column.width
+        page.column_dimensions[get_column_letter(place)].width = column.width
 
 
-def _fill(cell: Cell, value: str | date | None) -> None:
+def _fill(cell: Cell | MergedCell, value: str | date | None) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, date):
         cell.value, cell.number_format = value, "dd/mm/yyyy"
@@ -190,8 +192,8 @@ def _lay_out(page: Worksheet, last: int) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A3
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    letter = page.cell(1, _COLUMNS.index(_VERDICT) + 1).column_letter
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    letter = get_column_letter(_COLUMNS.index(_VERDICT) + 1)
     choice = DataValidation(type="list", formula1=f'"{",".join(_VERDICTS)}"', allow_blank=True)
     choice.add(f"{letter}2:{letter}{last}")
     page.add_data_validation(choice)
