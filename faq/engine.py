@@ -40,7 +40,7 @@ class Faq:
     From a score of `sure` on an entry may be answered with; from `likely` on it may be offered.
     """
 
-    sure = 0.75
+    sure = 0.8
     likely = 0.18
 
     def __init__(self, entries: Iterable[Entry]) -> None:
