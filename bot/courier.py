@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -129,10 +130,10 @@ class Courier:
         self.wake()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), _TICK)
-        except TimeoutError:
-            return
+        # Not wait_for: before Python 3.12 it can swallow the cancellation that ends us.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TICK):
+                await self._woken.wait()
 
     async def _leads(self) -> bool:
         now = self._clock()

@@ -26,7 +26,8 @@ class Stream:
     async def nudged(self, seconds: float) -> bool:
         """Whether something changed within so many seconds."""
         try:
-            await asyncio.wait_for(self._told.wait(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may swallow a cancellation
+                await self._told.wait()
         except TimeoutError:
             return False
         self._told.clear()
