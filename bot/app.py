@@ -132,7 +132,9 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
     await library.refresh()
     service = Service(settings.service_name, settings.places(), settings.code_prefix)
     reception = Reception(database, library, desk, service, clock, bell.ring, metrics)
-    staffroom = StaffRoom(database, desk, clock, settings.language, _ticket_url(settings))
+    staffroom = StaffRoom(
+        database, desk, clock, settings.language, _ticket_url(settings), settings.code_prefix
+    )
     accounts = Accounts(database, clock)
     web_secret = (await house.secret("web chat")).encode()
     channels: list[Channel] = [_web_chat(settings, database, reception, web_secret, clock)]

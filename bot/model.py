@@ -71,7 +71,8 @@ class Incoming:
 class StaffPost:
     """A message (or pressed button) of a member of staff in the staff group.
 
-    `replied_to` is the platform's id of the message it answers, `thread` the forum topic it is in.
+    `replied_to` is the platform's id of the message it answers, `thread` the forum topic it is in;
+    `heading` the bot's own words there, which tell the ticket where the ids are not known (yet).
     """
 
     id: str
@@ -85,6 +86,7 @@ class StaffPost:
     too_large: bool = False
     replied_to: str | None = None
     thread: str | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from bot import codes
 from bot.desk import Agent, Desk
 from bot.errors import AlreadyDone, Refused, StoreError
 from bot.masking import mask
@@ -46,6 +47,7 @@ class StaffRoom:
         clock: Callable[[], datetime],
         language: Language,
         ticket_url: Callable[[str], str | None],
+        code_prefix: str,
     ) -> None:
         self._database = database
         self._desk = desk
@@ -55,6 +57,7 @@ class StaffRoom:
         self._clock = clock
         self._wording = WORDING[language]
         self._ticket_url = ticket_url
+        self._code_prefix = code_prefix
 
     async def receive(self, post: StaffPost | GroupMoved) -> None:
         """Take what happens in the staff group, once; other groups are none of our business."""
@@ -103,7 +106,11 @@ class StaffRoom:
         if post.choice is not None:
             return await self._tickets.by_code(post.choice.partition(":")[2])
         ticket = await self._cards.ticket_at(post.group, post.thread, post.replied_to)
-        return None if ticket is None else await self._tickets.get(ticket)
+        if ticket is not None:
+            return await self._tickets.get(ticket)
+        # Somebody was quicker than our own note of where the card went, or that note was lost.
+        headed = codes.find(post.heading, self._code_prefix)
+        return await self._tickets.by_code(headed.code) if headed and headed.right else None
 
     async def _act(self, post: StaffPost, ticket: Ticket) -> None:
         action = self._action(post, ticket)

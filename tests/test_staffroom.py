@@ -34,6 +34,13 @@ async def test_what_is_written_in_a_ticket_s_topic_is_an_answer(town):
     assert "Gọi thú y." in texts(await town.heard())
 
 
+async def test_an_answer_is_not_lost_where_the_card_s_place_is_not_known(town):
+    await open_ticket(town)
+    code = (await town.ticket()).code
+    await town.posts("Gọi thú y.", thread="lost", heading=f"{code} nhà tôi có con trâu")
+    assert "Gọi thú y." in texts(await town.heard())
+
+
 async def test_talk_among_staff_is_no_answer(town):
     card = await open_ticket(town)
     await town.posts("ai rảnh trả lời giúp")

@@ -67,7 +67,9 @@ class Town:
         await library.seed(entries)
         await library.refresh()
         reception = Reception(database, library, desk, SERVICE, clock, wake, metrics)
-        staffroom = StaffRoom(database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}")
+        staffroom = StaffRoom(
+            database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}", SERVICE.code
+        )
         web, telegram = FakeChannel("web"), FakeChannel("telegram", topics=True)
         couriers = [
             Courier(database, channel, staffroom, clock, metrics) for channel in (web, telegram)

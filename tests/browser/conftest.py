@@ -48,9 +48,11 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
         await app.accounts.first_admin(PASSWORD)
         running = asyncio.create_task(application.run(app, stop, ready.set))
         await ready.wait()
-        yield f"http://127.0.0.1:{settings.port}"
-        stop.set()
-        await running
+        try:
+            yield f"http://127.0.0.1:{settings.port}"
+        finally:
+            stop.set()
+            await running
 
 
 @pytest.fixture

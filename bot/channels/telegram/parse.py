@@ -102,6 +102,7 @@ def _group_message(update: Update, message: Message) -> StaffPost | GroupMoved |
         text=text,
         replied_to=_replied_to(message),
         thread=_thread(message),
+        heading=_heading(message),
     )
 
 
@@ -130,6 +131,16 @@ def _replied_to(message: Message) -> str | None:
     if reply is None or reply.forum_topic_created is not None:
         return None
     return str(reply.message_id)
+
+
+def _heading(message: Message) -> str:
+    """The words of the bot under which this was written: its topic's name, or what it answers."""
+    reply = message.reply_to_message
+    if reply is None or reply.from_user is None or not reply.from_user.is_bot:
+        return ""
+    if reply.forum_topic_created is not None:
+        return reply.forum_topic_created.name
+    return reply.text or reply.caption or ""
 
 
 def _text(message: Message) -> str:
