@@ -227,7 +227,7 @@ async def _flushed(couriers: list[Courier]) -> None:
     try:
         async with asyncio.timeout(_FLUSH_SECONDS):
             for courier in couriers:
-                await courier.drained()
+                await courier.deliver_due()
     except TimeoutError:
         log.warning("messages are left in the outbox for the next start")
 

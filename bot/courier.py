@@ -95,16 +95,6 @@ class Courier:
             await asyncio.wait(self._under_way)
             await self._round()
 
-    async def drained(self) -> None:
-        """Return when nothing is under way and nothing is due."""
-        while self._under_way or await self._is_due():
-            await self.deliver_due()
-
-    async def _is_due(self) -> bool:
-        due, now = await self._outbox.next_due(self._channel.name), self._clock()
-        paused = self._paused_until is not None and now < self._paused_until
-        return due is not None and due <= now and not paused
-
     async def _round(self) -> None:
         try:
             if not await self._leads():
@@ -161,9 +151,8 @@ class Courier:
         try:
             await self._attempt(message)
         except StoreError as error:
-            # It stays marked as being sent; who leads next sends it again.
-            self._leased_until = None
-            log.error("courier: outcome not written", message=message.id, why=str(error))
+            log.error("courier: message not read", message=message.id, why=str(error))
+            await self._put_off(message, "the store failed")
         except Exception:
             log.exception("courier: message failed", message=message.id)
             await self._put_off(message, "internal error")
@@ -207,7 +196,7 @@ class Courier:
 
     async def _sent(self, message: Message, receipt: Receipt) -> None:
         self._metrics.deliveries.labels(self._channel.name, "sent").inc()
-        await self._database.run(*outbox.sent(message, receipt, self._clock()))
+        await self._keep(*outbox.sent(message, receipt, self._clock()))
 
     async def _not_sent(self, message: Message, error: ChannelError) -> None:
         self._metrics.deliveries.labels(self._channel.name, type(error).__name__).inc()
@@ -237,10 +226,21 @@ class Courier:
             pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(message.tries, 10))
             seconds = random.uniform(pause / 2, pause)
         due = self._clock() + timedelta(seconds=seconds)
-        await self._database.run(outbox.put_off(message.id, due, why))
+        await self._keep(outbox.put_off(message.id, due, why))
 
     async def _give_up(
         self, message: Message, status: MessageStatus, why: str, *more: Statement
     ) -> None:
-        await self._database.run(outbox.given_up(message.id, status, why), *more)
-        await self._staffroom.not_delivered(message, why)
+        told = await self._staffroom.undelivered(message, why)
+        await self._keep(outbox.given_up(message.id, status, why), *more, *told)
+
+    async def _keep(self, *outcome: Statement) -> None:
+        """Write an outcome down, however long the store fails: what was sent is not sent again."""
+        while True:
+            try:
+                await self._database.run(*outcome)
+            except StoreError as error:
+                log.error("courier: outcome not written, trying again", why=str(error))
+                await self._rest()
+            else:
+                return

@@ -75,6 +75,8 @@ class StaffRoom:
                 await self._act(post, ticket)
         except StoreError:
             raise
+        except AlreadyDone:  # delivered twice, and taken beside us
+            return
         except Exception:
             # The outermost loop of a post: its author must learn that it did not work.
             log.exception("staff post failed", id=post.id)
@@ -93,14 +95,15 @@ class StaffRoom:
         found = await self._tickets.get(ticket)
         return None if found is None else self._card(found)
 
-    async def not_delivered(self, message: Message, why: str) -> None:
-        """Tell the group that a colleague's answer did not reach the citizen."""
+    async def undelivered(self, message: Message, why: str) -> list[Statement]:
+        """What tells the group that a colleague's answer did not reach the citizen."""
         if message.ticket is None or message.role is not Role.reply or message.author == "bot":
-            return
+            return []
         ticket = await self._tickets.get(message.ticket)
-        if ticket is not None:
-            words = self._wording.note_failed.format(code=ticket.code, reason=why)
-            await self._database.run(*self._desk.note(ticket.id, Reply(words)))
+        if ticket is None:
+            return []
+        words = self._wording.note_failed.format(code=ticket.code, reason=why)
+        return self._desk.note(ticket.id, Reply(words))
 
     async def _meant(self, post: StaffPost) -> Ticket | None:
         if post.choice is not None:
@@ -121,8 +124,6 @@ class StaffRoom:
         except Refused as refused:
             words = self._wording.refusals[refused.reason]
             await self._database.run(self._done(post), *self._desk.note(ticket.id, Reply(words)))
-        except AlreadyDone:
-            return
         log.info("staff post", ticket=ticket.id, choice=(post.choice or "answer").partition(":")[0])
 
     def _action(self, post: StaffPost, ticket: Ticket) -> Callable[[], Awaitable[object]] | None:

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from bot.courier import Courier
 from bot.errors import (
     Blocked,
     Later,
     PersonMoved,
+    StoreError,
     Uncertain,
     Undeliverable,
     Unreached,
 )
 from bot.ids import new_id
-from bot.model import Address, Message, MessageStatus, Reply, Role
+from bot.model import Address, Delivery, Message, MessageStatus, Receipt, Reply, Role
 from bot.store import messages
+from bot.store.database import Database, Row, Statement, Value
+from bot.telemetry import Metrics
+from tests.fakes import FakeChannel
 from tests.town import GROUP, LAN, MAI, Town, texts
 
 
@@ -117,6 +122,54 @@ async def test_the_group_is_followed_when_it_moves(town):
     await town.deliver()
     moved = Address(GROUP.channel, "-1002")
     assert [delivery.address for delivery in town.telegram.sent] == [moved, moved]
+
+
+class Flaky:
+    """A database that fails to write, once, when told to."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.rows = database.rows
+        self.close = database.close
+        self.fails = False
+
+    async def run(self, *statements: Statement) -> list[list[Row]]:
+        if self.fails:
+            self.fails = False
+            raise StoreError("database is locked")
+        return await self._database.run(*statements)
+
+
+async def test_what_was_sent_is_not_sent_again_when_the_store_fails_at_that_moment(town):
+    database = Flaky(town.database)
+
+    class Breaking(FakeChannel):
+        async def send(self, delivery: Delivery) -> Receipt:
+            database.fails = True
+            return await super().send(delivery)
+
+    channel = Breaking("web")
+    courier = Courier(database, channel, town.staffroom, town.clock, Metrics())
+    id = await post(town, "hello")
+    courier.wake()  # or it would rest a second before it writes again
+    await courier.deliver_due()
+    assert (await state(town, id))[0] == "sent"
+    assert len(channel.sent) == 1
+
+
+async def test_a_message_that_could_not_be_read_goes_out_later(town):
+    database = Flaky(town.database)
+
+    async def unreadable(sql: str, **args: Value) -> list[Row]:
+        raise StoreError("disk I/O error")
+
+    database.rows = unreadable
+    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics())
+    id, at = new_id(), town.clock()
+    photo = Message(id, MAI, at, "bot", Reply("", attachment="a"), MessageStatus.waiting)
+    await town.database.run(messages.add(photo))
+    await courier.deliver_due()
+    assert await state(town, id) == ("waiting", "the store failed")
 
 
 async def test_a_standby_waits_for_the_lease_and_takes_over_what_was_under_way(town, database):

@@ -1,5 +1,7 @@
 """The staff group: only the right group, only once, nothing personal on a card."""
 
+import asyncio
+
 from bot.model import Address, GroupMoved, StaffPost
 from bot.store.cards import Cards
 from tests.town import GROUP, texts, values
@@ -26,6 +28,16 @@ async def test_a_redelivered_answer_reaches_the_citizen_once(town):
     await town.staffroom.receive(post)
     await town.staffroom.receive(post)
     assert texts(await town.heard()).count("Gọi thú y.") == 1
+
+
+async def test_a_refusal_delivered_at_once_twice_is_said_once(town):
+    card = await open_ticket(town)
+    await town.deliver()
+    long = StaffPost("p", GROUP, "1", "Hùng", town.clock(), text="a" * 4001, replied_to=card)
+    before = len(town.telegram.sent)
+    await asyncio.gather(*(town.staffroom.receive(long) for _ in range(3)))
+    await town.deliver()
+    assert len(town.telegram.sent[before:]) == 1
 
 
 async def test_what_is_written_in_a_ticket_s_topic_is_an_answer(town):

@@ -106,15 +106,6 @@ class Outbox:
             ),
         )
 
-    async def next_due(self, channel: str) -> datetime | None:
-        """When the earliest waiting message may go out."""
-        rows = await self._database.rows(
-            """SELECT due FROM message WHERE channel = :channel AND status = 'waiting'
-            ORDER BY due LIMIT 1""",
-            channel=channel,
-        )
-        return rows[0]["due"] if rows else None
-
     async def depth(self) -> list[tuple[str, int, datetime]]:
         """For each channel: how many messages wait, and since when the oldest does."""
         rows = await self._database.rows(

@@ -40,23 +40,31 @@ class SQLite:
             writer.enable_wal()
         self._thread = threading.Thread(target=self._write, args=(writer,), name="sqlite-writer")
         self._thread.start()
-        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader", self._open_reader)
+        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
+        self._closed = False
 
     async def rows(self, sql: str, **args: Value) -> list[Row]:
+        self._must_be_open()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, self._read, sql, args)
 
     async def run(self, *statements: Statement) -> list[list[Row]]:
+        self._must_be_open()
         future: Future[_Results] = Future()
         self._jobs.put((statements, future))
         return await asyncio.wrap_future(future)
 
     async def close(self) -> None:
+        self._closed = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
         self._readers.shutdown()
         for connection in self._connections:
             connection.close()
+
+    def _must_be_open(self) -> None:
+        if self._closed:  # nobody would ever take the job
+            raise StoreError("SQLite: closed")
 
     def _open(self) -> SQLiteUtils:
         sqlite3.register_converter("TIMESTAMPTZ", lambda raw: datetime.fromisoformat(raw.decode()))
@@ -69,19 +77,24 @@ class SQLite:
                 isolation_level=None,  # transactions begin where we say so
                 check_same_thread=False,  # closed by close(), used by its own thread alone
             )
+            self._connections.append(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             # Kills never lose a commit; synchronous=FULL keeps it through a power cut as well.
             connection.execute("PRAGMA synchronous = FULL")
-        self._connections.append(connection)
         return SQLiteUtils(connection)
-
-    def _open_reader(self) -> None:
-        self._reader.database = self._open()
-        self._reader.database.conn.execute("PRAGMA query_only = ON")
 
     def _read(self, sql: str, args: dict[str, Value]) -> list[Row]:
         with _translated("cannot be read"):
-            return _fetch(self._reader.database, sql, args)
+            return _fetch(self._own_reader(), sql, args)
+
+    def _own_reader(self) -> SQLiteUtils:
+        """This thread's connection; one that could not be opened is tried again next time."""
+        if not hasattr(self._reader, "database"):
+            database = self._open()
+            database.execute("PRAGMA query_only = ON")
+            self._reader.database = database
+        found: SQLiteUtils = self._reader.database
+        return found
 
     def _write(self, database: SQLiteUtils) -> None:
         while (job := self._jobs.get()) is not None:
@@ -140,9 +153,11 @@ def _one(
     database.execute("SAVEPOINT one")
     try:
         results = [_carry_out(database, statement) for statement in statements]
-    except (_Unchanged, sqlite3.IntegrityError) as error:
+    except Exception as error:  # its neighbours in the group have no part in it
+        if not database.conn.in_transaction:
+            raise
         database.execute("ROLLBACK TO one")
-        told = error.otherwise if isinstance(error, _Unchanged) else StoreError(f"SQLite: {error}")
+        told = _told(error)
         return lambda: future.set_exception(told)
     finally:
         with suppress(sqlite3.OperationalError):  # a full disk has ended the transaction already
@@ -153,6 +168,13 @@ def _one(
 class _Unchanged(Exception):
     def __init__(self, otherwise: Exception) -> None:
         self.otherwise = otherwise
+
+
+def _told(error: Exception) -> Exception:
+    """What the caller hears: only a failure of the database is worth another try."""
+    if isinstance(error, _Unchanged):
+        return error.otherwise
+    return StoreError(f"SQLite: {error}") if isinstance(error, sqlite3.Error) else error
 
 
 def _carry_out(database: SQLiteUtils, statement: Statement) -> list[Row]:

@@ -100,5 +100,3 @@ async def test_depth_tells_how_many_wait_since_when(database):
     assert await Outbox(database).depth() == []
     await database.run(messages.add(waiting("1")), messages.add(waiting("2", NAM)))
     assert await Outbox(database).depth() == [("web", 2, START)]
-    assert await Outbox(database).next_due("web") == START
-    assert await Outbox(database).next_due("zalo") is None

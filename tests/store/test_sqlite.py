@@ -54,16 +54,55 @@ async def test_transactions_that_wait_together_succeed_and_fail_each_for_itself(
     assert len(await ids(database)) == 50
 
 
-async def test_one_broken_transaction_does_not_harm_its_neighbours(database):
-    broken = statement("INSERT INTO session VALUES ('t', 'nobody', 'c', :at, :at)", at=AT)
+@pytest.mark.parametrize(
+    ("broken", "error"),
+    [
+        (statement("INSERT INTO session VALUES ('t', 'nobody', 'c', :at, :at)", at=AT), StoreError),
+        (statement("INSERT INTO nowhere VALUES (1)"), StoreError),
+        # No failure of the database: tried again it would fail again.
+        (statement("INSERT INTO secret VALUES ('a', :text)", text="\ud800"), UnicodeEncodeError),
+    ],
+    ids=["constraint", "no such table", "not text"],
+)
+async def test_one_broken_transaction_does_not_harm_its_neighbours(database, broken, error):
     outcomes = await asyncio.gather(
         database.run(done("a")),
         database.run(broken),
         database.run(done("b")),
         return_exceptions=True,
     )
-    assert isinstance(outcomes[1], StoreError)
+    assert isinstance(outcomes[1], error)
     assert await ids(database) == ["a", "b"]
+
+
+async def test_what_waits_at_the_end_is_written_and_what_comes_later_is_refused(tmp_path):
+    opened = SQLite(tmp_path / "danhoi.db")
+    await migrate(opened, AT)
+    waiting = [asyncio.ensure_future(opened.run(done(str(n)))) for n in range(3)]
+    await asyncio.sleep(0)
+    await opened.close()
+    await asyncio.gather(*waiting)
+    with pytest.raises(StoreError, match="closed"):
+        await opened.run(done("late"))
+    with pytest.raises(StoreError, match="closed"):
+        await opened.rows("SELECT 1")
+    reopened = SQLite(tmp_path / "danhoi.db")
+    assert await ids(reopened) == ["0", "1", "2"]
+    await reopened.close()
+
+
+async def test_a_reader_that_could_not_be_opened_is_opened_later(tmp_path, monkeypatch):
+    opened = SQLite(tmp_path / "danhoi.db")
+
+    def out_of_files(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", out_of_files)
+        with pytest.raises(StoreError, match="cannot be opened"):
+            await opened.rows("SELECT 1 AS one")
+    assert await opened.rows("SELECT 1 AS one") == [{"one": 1}]
+    await opened.close()
 
 
 async def test_a_locked_database_is_a_store_error_and_later_works_again(
