@@ -19,7 +19,7 @@ _YEAR = 365 * 24 * 3600
 
 
 def session(request: web.Request) -> str | None:
-    return request.cookies.get(_name(request, _SESSION))
+    return _cookie(request, _SESSION) or None
 
 
 def begin_session(request: web.Request, response: web.StreamResponse, token: str) -> None:
@@ -32,7 +32,7 @@ def end_session(request: web.Request, response: web.StreamResponse) -> None:
 
 def form_token(request: web.Request) -> str:
     """The token that a form before the login shows twice: in itself and as a cookie."""
-    known = request.cookies.get(_name(request, _FORM), "")
+    known = _cookie(request, _FORM)
     return known if re.fullmatch(r"[\w-]{43}", known) else secrets.token_urlsafe(32)
 
 
@@ -41,7 +41,7 @@ def keep_form_token(request: web.Request, response: web.StreamResponse, token: s
 
 
 def is_form_token(request: web.Request, token: str) -> bool:
-    known = request.cookies.get(_name(request, _FORM), "")
+    known = _cookie(request, _FORM)
     return bool(known) and secrets.compare_digest(known.encode(), token.encode())
 
 
@@ -53,6 +53,12 @@ def language(request: web.Request) -> Language:
 
 def keep_language(response: web.StreamResponse, chosen: str) -> None:
     response.set_cookie(_LANGUAGE, chosen, max_age=_YEAR, httponly=True, samesite="Lax")
+
+
+def _cookie(request: web.Request, name: str) -> str:
+    """Its value, empty without one; ours are ASCII, the bytes of a header need not be text."""
+    value = request.cookies.get(_name(request, name), "")
+    return value if value.isascii() else ""
 
 
 def _name(request: web.Request, name: str) -> str:

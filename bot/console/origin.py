@@ -11,7 +11,7 @@ from bot.console.parts import PARTS, PREFIX
 def ip(request: web.Request) -> str:
     """The client's address: what our proxy says last, where there is one."""
     if request.app[PARTS].trusted_proxy:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        forwarded = _last(request, "X-Forwarded-For")
         if forwarded:
             return forwarded
     return request.remote or ""
@@ -23,7 +23,7 @@ def is_https(request: web.Request) -> bool:
     if request.secure:
         return True
     if parts.trusted_proxy:
-        forwarded = request.headers.get("X-Forwarded-Proto", "").rpartition(",")[2].strip()
+        forwarded = _last(request, "X-Forwarded-Proto")
         if forwarded:
             return forwarded == "https"
     public = URL(parts.public_url) if parts.public_url else None
@@ -43,9 +43,14 @@ def own_path(target: str | None) -> str:
         url = URL(target or "")
     except ValueError:
         return f"{PREFIX}/"
-    if url.absolute or not url.path.startswith(f"{PREFIX}/"):
+    if url.scheme or url.absolute or not url.path.startswith(f"{PREFIX}/"):
         return f"{PREFIX}/"
     return str(url)
+
+
+def _last(request: web.Request, header: str) -> str:
+    """What our proxy wrote: it may add a line of its own below the lines that a client sent."""
+    return ",".join(request.headers.getall(header, [])).rpartition(",")[2].strip()
 
 
 def _host(request: web.Request) -> str | None:

@@ -36,6 +36,8 @@ def _place(ip: str) -> str:
         address = ip_address(ip)
     except ValueError:
         return ip
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)  # how a server that listens on `::` sees IPv4
     if isinstance(address, IPv6Address):
         return str(ip_network((int(address), 64), strict=False))
     return ip

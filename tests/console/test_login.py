@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.wording.pages import CONSOLE
@@ -38,7 +40,13 @@ async def test_after_the_login_one_comes_to_the_page_one_wanted(site):
     assert lan.path == f"/console/tickets/{ticket.id}"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil", "/other"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/", "//evil.example", "/\\evil", "/other",
+        "javascript:/console/alert(1)", "https:/console/x",
+    ],
+)  # fmt: skip
 async def test_the_login_leads_to_no_other_site(site, target):
     await site.staff("Lan")
     lan = site.open()
@@ -183,3 +191,35 @@ async def test_a_link_from_another_site_asks_again_with_the_cookie(site):
     browser = site.open()
     page = await browser.get("/console/?tab=mine", headers={"Sec-Fetch-Site": "cross-site"})
     assert 'http-equiv="refresh" content="0;url=/console/?tab=mine"' in page
+
+
+@pytest.mark.parametrize("cookie", [b"danhoi-staff", b"danhoi-form"])
+async def test_a_cookie_of_wild_bytes_is_none(site, cookie):
+    request = b"GET /console/login HTTP/1.0\r\nHost: a\r\nCookie: " + cookie + b"=\xff\xfe\r\n\r\n"
+    reader, writer = await asyncio.open_connection(site.server.host, site.server.port)
+    writer.write(request)
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert b" 200 OK" in answer
+
+
+async def test_a_client_cannot_say_for_the_proxy_where_it_is(site):
+    """Some proxies add a line of their own below the client's."""
+    browser = site.open()
+    await browser.get("/console/login")
+    fields = {"csrf": browser.hidden("csrf"), "name": "Lan", "password": "not this one"}
+    for n in range(6):
+        lines = [("X-Forwarded-For", f"192.0.2.{n}"), ("X-Forwarded-For", "198.51.100.2")]
+        await browser.post("/console/login", fields, headers=lines)
+    assert browser.status == 429
+
+
+async def test_ipv4_seen_through_ipv6_is_one_place_not_the_whole_internet(site):
+    browser = site.open()
+    await browser.get("/console/login")
+    for n in range(21):
+        fields = {"csrf": browser.hidden("csrf"), "name": f"Lan {n}", "password": "not this one"}
+        headers = {"X-Forwarded-For": f"::ffff:203.0.113.{n}"}
+        await browser.post("/console/login", fields, headers=headers)
+        assert browser.status == 403

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from threading import Lock
 
 import pytest
 from aiohttp import ClientResponse
 from PIL import Image
+from structlog.testing import capture_logs
 
 from bot.channels.webchat.posted import LARGEST_PHOTO
-from bot.model import Kind, Place
+from bot.model import Incoming, Kind, Place
+from bot.photo import clean
 from tests.webchat.site import Site, a_photo
 
 
@@ -203,3 +207,53 @@ async def test_refusals_are_json(site: Site) -> None:
     response = await site.post_raw(b"{")
     assert response.content_type == "application/json"
     assert json.loads(await response.text())["error"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "header", ["Content-Type: text/plain; charset=none", "Content-Transfer-Encoding: none"]
+)
+async def test_a_form_in_an_unknown_encoding_is_refused(site: Site, header: str) -> None:
+    part = f'--B\r\nContent-Disposition: form-data; name="id"\r\n{header}\r\n\r\nmessage-1\r\n--B--'
+    type = "multipart/form-data; boundary=B"
+    await refused(await site.post_raw(part.encode(), type), 400, "body")
+
+
+async def test_a_body_that_is_not_compressed_as_said_is_refused(site: Site) -> None:
+    headers = site.own | {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    response = await site.client.post("/chat/messages", data=b"no gzip", headers=headers)
+    await refused(response, 400, "body")
+
+
+async def test_a_fault_is_answered_and_logged_without_the_visitor_s_address(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(incoming: Incoming) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(site.chat, "_receive", fail)
+    with capture_logs() as logged:
+        response = await site.says()
+    assert (response.status, (await response.json())["error"]) == (500, "busy")
+    assert [line["event"] for line in logged] == ["web chat failed"]
+    assert "127.0.0.1" not in str(logged) + caplog.text
+
+
+async def test_photos_are_decoded_one_after_another(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone: list[bool] = []
+    busy = Lock()
+
+    def watched(photo: bytes) -> bytes:
+        alone.append(busy.acquire(blocking=False))
+        jpeg = clean(photo)
+        if alone[-1]:
+            busy.release()
+        return jpeg
+
+    monkeypatch.setattr("bot.channels.webchat.chat.clean", watched)
+    await site.says()
+    await asyncio.gather(
+        *(site.post_form(id=f"photo-{n:03}", photo=a_photo((900, 900))) for n in range(6))
+    )
+    assert alone == [True] * 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.model import Attachment, Reply
@@ -43,6 +45,17 @@ async def test_a_forged_cookie_makes_a_new_visitor(site: Site, forged: str) -> N
     assert response.status == 200
     assert site.visitor().person != forged.partition(".")[0]
     assert "Set-Cookie" in response.headers
+
+
+async def test_a_cookie_of_wild_bytes_makes_a_new_visitor(site: Site) -> None:
+    request = b"GET /chat/messages HTTP/1.0\r\nHost: a\r\nCookie: danhoi=a\xff.\xfe\r\n\r\n"
+    reader, writer = await asyncio.open_connection(site.client.host, site.client.port)
+    writer.write(request)
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert b" 200 OK" in answer
+    assert b'"visitor": "new"' in answer
 
 
 async def test_nobody_can_take_another_visitor_s_name(site: Site) -> None:
@@ -119,6 +132,15 @@ async def test_behind_a_trusted_proxy_each_source_counts_for_itself() -> None:
             assert await arrive(site, f"2001:db8::{n:x}") == 200
         # One household: the same /64.
         assert await arrive(site, "2001:db8::ffff") == 429
+
+
+async def test_ipv4_seen_through_ipv6_is_one_address_not_the_whole_internet() -> None:
+    async with a_site(trusted_proxy=True) as site:
+        for n in range(31):
+            site.client.session.cookie_jar.clear()
+            headers = {"X-Forwarded-For": f"::ffff:203.0.113.{n}"}
+            response = await site.client.get("/chat/messages", headers=headers)
+            assert response.status == 200
 
 
 async def test_a_forwarded_address_is_not_believed_without_a_proxy(site: Site) -> None:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+import structlog
 from aiohttp import web
 
 from bot.channels.port import History, Receive
@@ -23,6 +24,8 @@ from bot.model import Address, Attachment, Delivery, Incoming, Kind, Receipt
 from bot.photo import BadPhoto, clean
 from bot.wording.page import PageTexts
 from faq import Language
+
+log = structlog.get_logger()
 
 AttachmentOf = Callable[[Address, str], Awaitable[Attachment | None]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -65,6 +68,7 @@ class WebChat:
         self._visitors = Visitors(secret, https=(public_url or "").startswith("https:"))
         self._assets = render(texts, language, service)
         self._throttle = Throttle()
+        self._decoding = asyncio.Lock()  # the largest photo takes most of a GB for a second
         self._streams = Streams()
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -179,7 +183,8 @@ class WebChat:
         attachment = None
         if post.photo is not None:
             try:
-                jpeg = await asyncio.to_thread(clean, post.photo)
+                async with self._decoding:
+                    jpeg = await asyncio.to_thread(clean, post.photo)
             except BadPhoto as error:
                 raise Refusal(400, "wrong", "photo") from error
             attachment = Attachment(secrets.token_urlsafe(16), "image/jpeg", "photo.jpg", jpeg)
@@ -206,6 +211,12 @@ def _answering(handle: Handler) -> Handler:
             response = refusal.response()
         except StoreError:
             response = Refusal(503, "busy", seconds=_STORE_PAUSE).response()
+        except web.HTTPException:
+            raise
+        except Exception:
+            # The outermost frame of a request; aiohttp would log the visitor's address with it.
+            log.exception("web chat failed", method=request.method)
+            response = Refusal(500, "busy", seconds=_STORE_PAUSE).response()
         if not response.prepared:
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers.update(OTHER_HEADERS)

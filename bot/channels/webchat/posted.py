@@ -18,6 +18,8 @@ LONGEST_TEXT = 4096
 LARGEST_PHOTO = 6 * 1024 * 1024
 _LARGEST_JSON = 64 * 1024
 _READ_SECONDS = 180  # a photo over a poor mobile connection
+# The last two are what aiohttp raises for a charset or an encoding that nobody knows.
+_UNREADABLE = (ValueError, HttpProcessingError, LookupError, RuntimeError)
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 _Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=LONGEST_TEXT)]
@@ -61,6 +63,8 @@ async def read_post(request: web.Request) -> Post:
         raise Refusal(408, "too_slow") from error
     except web.HTTPRequestEntityTooLarge as error:
         raise Refusal(413, "too_large") from error
+    except web.RequestPayloadError as error:  # not the encoding that its header names
+        raise Refusal(400, "wrong", "body") from error
 
 
 async def _read(request: web.Request) -> Post:
@@ -88,7 +92,7 @@ def parse(body: bytes) -> Post:
 async def _form(request: web.BaseRequest) -> Post:
     try:
         fields = dict(await request.post())
-    except (ValueError, HttpProcessingError) as error:
+    except _UNREADABLE as error:
         raise Refusal(400, "wrong", "body") from error
     files = [field for field in fields.values() if isinstance(field, FileField)]
     try:

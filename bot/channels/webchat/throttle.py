@@ -46,6 +46,8 @@ def source_of(request: web.Request, trusted_proxy: bool) -> str:
         address = ip_address(remote)
     except ValueError:
         return remote[:64]
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)  # how a server that listens on `::` sees IPv4
     if isinstance(address, IPv6Address):
         # A household has a whole /64 and could otherwise count as anybody in it.
         return str(IPv6Network((address, 64), strict=False))

@@ -25,7 +25,7 @@ class Visitors:
         """The visitor that the cookie names; None without one, or when we did not sign it."""
         try:
             return self._signer.unsign(cookies.get(self._name, "")).decode()
-        except BadSignature:
+        except (BadSignature, UnicodeError):  # the bytes of a header need not be text
             return None
 
     def new(self) -> str:
