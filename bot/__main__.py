@@ -15,7 +15,7 @@ import structlog
 from rich.console import Console as Terminal
 
 from bot import app as application
-from bot.accounts import Accounts
+from bot.accounts import SHORTEST_PASSWORD, Accounts
 from bot.config import Settings, load, unknown
 from bot.errors import DanHoiError, Refused
 from bot.store.entries import Entries
@@ -121,6 +121,8 @@ async def _serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with application.build(settings) as app:
         password = settings.admin_password
+        if password is not None and len(password.get_secret_value()) < SHORTEST_PASSWORD:
+            log.warning("DANHOI_ADMIN_PASSWORD is short: at least 10 characters are safer")
         token = await app.accounts.first_admin(password.get_secret_value() if password else None)
         if token is not None:
             click.echo(

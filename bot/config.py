@@ -74,14 +74,14 @@ class Settings(BaseSettings):
             return None
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-            raise ValueError(f"{value!r} is not an address such as https://hoi.example.vn")
+            raise ValueError("is not an address such as https://hoi.example.vn")
         return value.rstrip("/")
 
     @field_validator("telegram_staff_chat", mode="before")
     @classmethod
     def _is_group(cls, value: Any) -> Any:
         if value is not None and not re.fullmatch(r"-\d{5,20}", str(value)):
-            raise ValueError(f"{value!r} is not the id of a group (a negative number)")
+            raise ValueError("is not the id of a group (a negative number)")
         return None if value is None else str(value)
 
     @field_validator("telegram_token")
@@ -144,5 +144,7 @@ def _fault(fault: Any) -> str:
     name = PREFIX + ".".join(str(step) for step in fault["loc"]).upper()
     if fault["type"] == "extra_forbidden":
         return f"{name}: there is no such setting (a misspelling in {FILE}?)"
-    shown = "" if "TOKEN" in name or "PASSWORD" in name else f"{fault['input']!r}: "
+    # What looks like a secret may stand in the wrong place: only plain values are shown.
+    plain = re.fullmatch(r"[\w./-]{1,30}", str(fault["input"])) and "PASSWORD" not in name
+    shown = f"{fault['input']!r}: " if plain and "TOKEN" not in name else ""
     return f"{name}: {shown}{str(fault['msg']).removeprefix('Value error, ')}"

@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 LONGEST_SIDE = 1600
-_MOST_PIXELS = 64_000_000  # beyond the cameras of phones; 192 MB when decoded
+_MOST_PIXELS = 50_000_000  # as phones' cameras take; 200 MB when decoded
 _QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -48,9 +48,8 @@ def _shrunk(photo: Image.Image) -> Image.Image:
     if photo.width * photo.height > _MOST_PIXELS:
         raise BadPhoto("too many pixels")
     photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is decoded at a fraction
-    upright = ImageOps.exif_transpose(photo)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return upright
+    photo.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before turning, which needs a second copy
+    return ImageOps.exif_transpose(photo)
 
 
 def _jpeg(photo: Image.Image) -> bytes:

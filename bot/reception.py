@@ -80,7 +80,7 @@ class Reception:
             raise
         except Exception:
             # The outermost loop of a turn: a fault in it must cost the citizen no question.
-            log.exception("turn failed", channel=incoming.sender.channel, id=incoming.id)
+            log.exception("turn failed", channel=incoming.sender.channel, id=_own_id(incoming))
             await self._turn(incoming, apologise)
 
     async def _turn(self, incoming: Incoming, decide: Decide) -> None:
@@ -166,8 +166,13 @@ class Reception:
         log.info(
             "turn",
             channel=incoming.sender.channel,
-            id=incoming.id,
+            id=_own_id(incoming),
             kind=incoming.kind.value,
             outcome=turn.outcome,
             ticket=turn.ticket,
         )
+
+
+def _own_id(incoming: Incoming) -> str:
+    """The message's id without the visitor's, which would follow a person through the log."""
+    return incoming.id.rpartition(":")[2]

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from time import perf_counter
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web import RequestPayloadError
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 
@@ -16,6 +18,7 @@ def configure_logs(json: bool) -> None:
     # httpx and aiohttp log addresses, and Telegram's addresses contain the token.
     for library in ("httpx", "httpcore", "aiohttp.access", "telegram", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(_without_client)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -29,6 +32,13 @@ def configure_logs(json: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(),
     )
+
+
+def _without_client(record: logging.LogRecord) -> bool:
+    """No faults of clients, which quote what was sent; ours without the client's address."""
+    error = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args = "aiohttp: a request failed", ()
+    return not isinstance(error, HttpProcessingError | RequestPayloadError)
 
 
 class Metrics:

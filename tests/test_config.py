@@ -49,6 +49,14 @@ def test_a_wrong_setting_is_named_with_its_reason(monkeypatch, name, value, why)
     assert "secret-thing" not in str(refused.value)
 
 
+def test_a_secret_in_the_wrong_place_is_not_printed(monkeypatch):
+    monkeypatch.setenv("DANHOI_TELEGRAM_STAFF_CHAT", "123456:made-up-token-of-a-test")
+    monkeypatch.setenv("DANHOI_PUBLIC_URL", "ftp://user:made-up-password@host")
+    with pytest.raises(SettingsError) as refused:
+        config.load({})
+    assert "made-up" not in str(refused.value)
+
+
 def test_every_wrong_setting_is_named_at_once(monkeypatch):
     monkeypatch.setenv("DANHOI_PORT", "abc")
     monkeypatch.setenv("DANHOI_LANGUAGE", "fr")

@@ -1,0 +1,41 @@
+"""The log says nothing about people."""
+
+import asyncio
+import logging
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.telemetry import configure_logs
+
+
+async def test_a_malformed_request_leaves_nothing_of_itself_in_the_log(caplog):
+    configure_logs(json=False)
+    async with TestServer(web.Application()) as server:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(b"GET / HTTP/1.1\r\nCookie: secret-visitor\r\nBad\x00Header: 1\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+    assert b" 400 " in answer
+    assert "secret-visitor" not in caplog.text
+    assert "127.0.0.1" not in caplog.text
+
+
+async def test_a_fault_of_ours_is_logged_without_the_client(caplog):
+    configure_logs(json=False)
+
+    async def broken(_: web.Request) -> web.Response:
+        raise RuntimeError("a bug")
+
+    app = web.Application(logger=logging.getLogger("aiohttp.server"))
+    app.router.add_get("/", broken)
+    async with TestServer(app) as server:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+    assert b" 500 " in answer
+    assert "a bug" in caplog.text
+    assert "127.0.0.1" not in caplog.text
