@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.entries import Entries
-from faq import Category, Entry, Faq, categories
+from faq import Category, Entry, Faq, categories, urgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Library:
         self._knowledge = await asyncio.to_thread(self._built, current)
 
     def _built(self, current: Sequence[tuple[Entry, int]]) -> Knowledge:
+        urgent("")  # its phrases take a while to be made ready: here, not in somebody's turn
         entries = {entry.id: entry for entry, _ in current}
         versions = {entry.id: version for entry, version in current}
         return Knowledge(self._engine(list(entries.values())), entries, versions, categories())

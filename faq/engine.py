@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faq.entry import Entry, Status
 from faq.evidence import EXACT, Topics
@@ -24,6 +25,7 @@ _TOTAL, _LEAD, _LENGTH, _BASE = 0.20, 0.61, 0.34, -4.16
 _ENOUGH = 18.0
 _LONG = 25  # words
 _DOUBT = 0.7  # the most for what says little, unless it is the very question of an entry
+_FOREIGN = 2  # words: a single one may be misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,20 @@ class Faq:
         if asked and self._asked_about:
             evidence = self._topics.evidence(asked)
             scores = _scores(evidence, len(asked))
-            if _says_little([word.plain for word in asked]):
-                scores = np.where(evidence >= EXACT, scores, np.minimum(scores, _DOUBT))
+            doubted = self._doubted([word.plain for word in asked]) & (evidence < EXACT)
+            scores = np.where(doubted, np.minimum(scores, _DOUBT), scores)
             best = np.argsort(-scores, kind="stable")[:limit]
             found += [Match(self._asked_about[place], float(scores[place])) for place in best]
         return sorted(found, key=lambda match: (-match.score, match.entry.id))[:limit]
 
-
-def _says_little(asked: Sequence[str]) -> bool:
-    """Whether a message is a bare noun ("căn cước") or names none ("bao nhiêu tiền?")."""
-    return len(asked) <= 2 or not spelling().names_a_matter(asked)
+    def _doubted(self, asked: Sequence[str]) -> NDArray[np.bool_]:
+        """Which entries a message may touch without meaning them."""
+        matters = spelling().matters(asked)
+        if len(asked) <= 2 or not matters:  # a bare noun ("căn cước"), or none ("bao nhiêu tiền?")
+            return np.full(len(self._asked_about), True)
+        # Most of what it names is foreign to the entry: "mất bằng đại học" is no driving licence.
+        known = np.array([len(matters & said) for said in self._topics.vocabularies])
+        return (len(matters) - known >= _FOREIGN) & (2 * known < len(matters))
 
 
 def _scores(total: Evidence, length: int) -> Evidence:

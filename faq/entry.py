@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -31,7 +32,14 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Https = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$", max_length=300)]
 _YEAR_MONTH_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-AsOf = Annotated[str, StringConstraints(pattern=_YEAR_MONTH_DAY)]
+
+
+def _existing(day: str) -> str:
+    date.fromisoformat(f"{day}-01-01"[:10])
+    return day
+
+
+AsOf = Annotated[str, StringConstraints(pattern=_YEAR_MONTH_DAY), AfterValidator(_existing)]
 
 
 class Status(StrEnum):

@@ -33,6 +33,11 @@ class Topics:
         answered = [words(_answer(entry)) for entry in entries]
         self._words = _index(asked, answered, _pairs)
         self._letters = _index(asked, answered, _grams)
+        # Every word, without marks, that an entry's questions or answer say.
+        self.vocabularies = [
+            frozenset(word.plain for line in (*lines, answer) for word in line)
+            for lines, answer in zip(asked, answered, strict=True)
+        ]
         self._marks = _index(asked, [() for _ in asked], _marked_pairs)
         said = {(_line(question), owner) for owner, lines in enumerate(asked) for question in lines}
         self._lines = [line for line, _ in sorted(said)]

@@ -19,7 +19,8 @@ TUNED = (
     "Tuned: the weights and the score on the shipped entries' own questions, each left out in "
     "turn, with a misspelt copy of each, and on 320 questions that no entry answers (not shipped). "
     "The evidences, the chat spellings and both thresholds were chosen with the shipped exam in "
-    "sight too, so it flatters a little. A foreign bank keeps these weights and thresholds."
+    "sight too, what is only doubted also with negatives.jsonl, so both flatter a little. "
+    "A foreign bank keeps these weights and thresholds."
 )
 
 
@@ -114,7 +115,8 @@ def share(part: int, whole: int) -> float | None:
 def questions(path: Traversable | Path) -> list[Question]:
     """The questions of a JSONL file; raise BadQuestions naming file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Only "\n" ends a line: JSON may hold the others that `splitlines` knows.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestions(f"{path}: cannot be read: {error}") from error
     return [

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from faq.entry import BadEntry, Entry, Fault, Said
@@ -44,6 +46,19 @@ class _Placed:
 
     def fault(self, field: str, message: str) -> Fault:
         return Fault(self.file, self.name, field, message)
+
+
+class _Fields(SafeConstructor):
+    """Leaves a day that does not exist as text: it is a fault of its field, not of the file."""
+
+    def construct_day(self, node: ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Fields.add_constructor("tag:yaml.org,2002:timestamp", _Fields.construct_day)
 
 
 def read(paths: Iterable[Traversable | Path], known: Collection[str] = ()) -> list[Entry]:
@@ -120,7 +135,7 @@ def _place(paths: Iterable[Traversable | Path]) -> tuple[list[_Placed], list[Fau
 
 def _rows(path: Traversable | Path) -> tuple[Sequence[Any], list[Fault]]:
     try:
-        rows = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        rows = _yaml().load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         return [], [_unread(path, f"cannot be read: {error}")]
     except YAMLError as error:
@@ -128,6 +143,12 @@ def _rows(path: Traversable | Path) -> tuple[Sequence[Any], list[Fault]]:
     if not isinstance(rows, list):
         return [], [_unread(path, "is no list of entries")]
     return rows, []
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Fields
+    return yaml
 
 
 def _unread(path: Traversable | Path, message: str) -> Fault:

@@ -49,9 +49,9 @@ class Spelling:
             at += size or 1
         return meant
 
-    def names_a_matter(self, words: Iterable[str]) -> bool:
-        """Whether any of the words, without marks, says what a question is about."""
-        return any(word not in self.asking and word not in self.light for word in words)
+    def matters(self, words: Iterable[str]) -> set[str]:
+        """Those of the words, without marks, that say what a question is about."""
+        return set(words) - self.asking - self.light
 
     def fillers(self, words: Sequence[str]) -> set[int]:
         """Places of the words that only make a sentence polite."""

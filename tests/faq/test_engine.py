@@ -45,6 +45,13 @@ def test_the_right_entry_comes_first(text: str, id: str):
     assert best(text) == id
 
 
+def test_an_entry_that_knows_little_of_a_question_is_only_doubted():
+    known = FAQ.search("rơi mất bằng lái")[0]
+    foreign = FAQ.search("xin cấp lại bằng đại học bị mất")
+    assert known.score >= FAQ.sure
+    assert all(match.score < FAQ.sure for match in foreign)
+
+
 def test_marks_decide_where_plain_letters_are_the_same():
     faq = Faq([entry("sell", "thuế bán nhà"), entry("table", "thuế bàn nhà"), *ENTRIES])
     assert faq.search("thuế bán nhà")[0].entry.id == "sell"

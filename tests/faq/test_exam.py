@@ -126,6 +126,12 @@ def test_exam_prints_a_table_with_a_row_for_each_style(tmp_path: Path, bank: Pat
     assert "Tuned: " in result.stdout
 
 
+def test_lines_end_where_json_ends_them(tmp_path: Path):
+    path = tmp_path / "asked.jsonl"
+    path.write_bytes('\ufeff{"q": "one\u2028two"}\r\n\r\n{"q": "three"}\n'.encode())
+    assert [one.q for one in exam.questions(path)] == ["one\u2028two", "three"]
+
+
 def test_exam_names_a_missing_file(tmp_path: Path):
     result = run("exam", tmp_path / "nowhere.jsonl")
     assert result.exit_code == 1

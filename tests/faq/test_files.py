@@ -96,3 +96,16 @@ def test_categories_have_a_name_in_each_language():
     names = {category.id: category.name for category in categories()}
     assert names["vneid"].vi.startswith("VNeID")
     assert names["vneid"].en.startswith("VNeID")
+
+
+def test_a_day_that_does_not_exist_is_a_fault_of_its_field(tmp_path: Path):
+    path = put(tmp_path / "a.yaml", fields("one", reviewed_on="DAY", as_of="DAY"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("DAY", "2026-02-30"), encoding="utf-8")
+    assert faults(path) == ["a.yaml one as_of", "a.yaml one reviewed_on"]
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path):
+    path = put(tmp_path / "a.yaml", fields("one"))
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert [entry.id for entry in read([path])] == ["one"]
