@@ -6,12 +6,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.store.database import Database
 from bot.store.schema import migrate
 from bot.store.sqlite import SQLite
 from tests.fakes import SetClock
 from tests.town import Town
+
+# A busy machine is no failure: nothing here is judged by how long it takes.
+settings.register_profile("danhoi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("danhoi")
 
 
 @pytest.fixture
