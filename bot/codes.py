@@ -35,9 +35,18 @@ def find(text: str, prefix: str) -> Found | None:
     pattern = rf"(?<!\w){re.escape(prefix)}[\s.-]*({body})[\s.-]*([{ALPHABET}])(?!\w)"
     match = re.search(pattern, text, re.IGNORECASE)
     if match is None:
-        return None
+        return _misspelt(text, prefix)
     characters, check = match[1].upper(), match[2].upper()
     return Found(f"{prefix}-{characters}-{check}", _check(characters) == check)
+
+
+def _misspelt(text: str, prefix: str) -> Found | None:
+    """What looks like a code at a glance: a character is missing, or one that codes do not have."""
+    mixed = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d])?"
+    match = re.search(
+        rf"(?<!\w){re.escape(prefix)}-{mixed}(?![\w-])", text, re.ASCII | re.IGNORECASE
+    )
+    return Found(match[0].upper(), False) if match else None
 
 
 def _check(body: str) -> str:

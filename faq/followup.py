@@ -45,16 +45,13 @@ _ASKS: dict[Part, tuple[str, ...]] = {
         "(den |ra |toi )?(nop |lam |lay |nhan )?(ket qua )?(o dau|cho nao|noi nao|co quan nao)",
         "(nop |lam |lien he |den )(tai |o )?dau",
         # The place of an answer tells the ways online, too.
-        "(co )?(lam |nop |dang ky )?(duoc )?(tren |qua )?(online|truc tuyen|mang|vneid)( duoc)? khong",
+        "(co )?(lam |nop )?(duoc )?(online|truc tuyen|(tren|qua) (mang|vneid))( duoc)? khong",
         "can i (do|apply for|get) (it|this|that) online",
         "where( (do|can|should) i.{0,20})?",
         "which office",
     ),
 }
-_LEAD = (
-    "(cam on |em |ban |vay thi |the thi |vay |the |con |va |roi |no |cai nay |viec nay |thu tuc nay "
-    "|lam )*"
-)
+_LEAD = "(em |vay thi |the thi |vay |the |con |va |roi |no |cai nay |viec nay |thu tuc nay |lam )*"
 _LEAD_EN = "(thanks |thank you |and |so |then |ok )*"
 _TAIL = "( vay| the| nhi| a| nha| ha| hi| day| do| roi| nua| khong| em| ban| oi)*"
 _PATTERNS: dict[Part, re.Pattern[str]] = {

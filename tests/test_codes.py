@@ -46,8 +46,23 @@ def test_a_new_code_is_right_and_of_its_length(length):
     assert len(code) == length + 5
 
 
+@pytest.mark.parametrize("code", ["BN-7K3F", "BN-0O1I-2", "BN-7K3FO-2"])
+def test_what_is_no_code_but_meant_as_one_is_wrong(code):
+    assert codes.find(f"mã {code.lower()} đâu ạ", "BN") == Found(code, False)
+
+
 @pytest.mark.parametrize(
-    "text", ["bn thang r", "bn tien lam lai cccd", "BN là tỉnh nào", "bn mat c", "BN-0000-1", ""]
+    "text",
+    [
+        "bn thang r",
+        "bn tien lam lai cccd",
+        "BN là tỉnh nào",
+        "bn mat c",
+        "BN-0000-1",
+        "BN-2026",
+        "QĐ-BN-HĐND1-5-x",
+        "",
+    ],
 )
 def test_other_words_are_no_codes(text):
     assert codes.find(text, "BN") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import handover
+from bot.dialogue import browsing, handover
 from bot.dialogue.situation import Situation
 from bot.model import Button, Incoming, Rating, Reply, Said, Talk, Turn
 from bot.wording import WORDING
@@ -15,6 +15,7 @@ _OFFERED = 3
 
 def ask(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
     """What a typed question leads to when no ticket is open."""
+    before = talk
     talk = replace(talk, asked=incoming.text, asked_in=(situation.message,), offered=())
     best = situation.matches[0] if situation.matches else None
     sure = best is not None and best.score >= situation.sure
@@ -22,14 +23,16 @@ def ask(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
         return canned(incoming, talk, situation, best.entry)
     about = situation.servable(talk.answered) if talk.answered else None
     if about is not None and situation.part is not None and not sure:
-        asked = f"{about.question.in_(talk.language)}: {incoming.text}"
-        return _part(replace(talk, asked=asked), situation, about, situation.part)
+        return follow_up(talk, situation, about, situation.part)
     if best is not None and sure:
         return _answer(incoming, talk, situation, best.entry)
-    offers = _offers(situation)
+    if situation.part is not None:
+        return _which_matter(incoming, before, situation)
+    # Who is in danger is not asked to choose: staff see it, marked as urgent.
+    offers = [] if situation.urgency else _offers(situation)
     if offers:
         return _offer(talk, offers)
-    if not any(character.isalnum() for character in incoming.text):
+    if not any(character.isalpha() for character in incoming.text):
         return _write_please(talk)
     return handover.forward(incoming, talk, situation, WORDING[talk.language].no_answer_yet)
 
@@ -48,10 +51,14 @@ def judged(incoming: Incoming, talk: Talk, situation: Situation, id: str, helpfu
     """Yes or no to "did this help"; no hands the question on, if it is still the latest one."""
     wording = WORDING[talk.language]
     rating = Rating(entry=versioned(situation, id), helpful=helpful)
-    if helpful or talk.answered != id:
-        words = wording.glad if helpful else wording.sorry_not_helped
-        talk = replace(talk, rated=None)
-        return Turn(talk, "rated", (Said(Reply(words)),), rating=rating)
+    if helpful:
+        said = (Said(Reply(wording.glad)),)
+        return Turn(replace(talk, rated=None), "rated", said, rating=rating)
+    if talk.answered != id:
+        return replace(_late_no(talk, situation, id), rating=rating)
+    ticket = handover.open_ticket(incoming, situation)
+    if ticket is not None and not (talk.asked_in or talk.undecided):  # nothing staff could read
+        return replace(handover.once_more(talk, situation, ticket), rating=rating)
     turn = handover.forward(incoming, talk, situation, wording.sorry_not_helped)
     return replace(turn, rating=rating)
 
@@ -60,12 +67,12 @@ def canned(incoming: Incoming, talk: Talk, situation: Situation, entry: Entry) -
     """Small talk: a short reply, and never a ticket unless a person is asked for."""
     if entry.id == "talk-to-person":
         return handover.person(incoming, talk, situation)
-    wording = WORDING[talk.language]
+    if entry.id == "choose-language":
+        return browsing.ask_language(talk)
     text = entry.text(talk.language, situation.today).replace(
         "{place}", situation.places[talk.language]
     )
-    buttons = (Button(wording.topics_button, "topics"), Button(wording.person_button, "person"))
-    said = Said(Reply(text, buttons=buttons), versioned(situation, entry.id))
+    said = Said(Reply(text, buttons=_ways(talk)), versioned(situation, entry.id))
     return Turn(talk, "canned", (said,))
 
 
@@ -95,8 +102,10 @@ def _answer(incoming: Incoming, talk: Talk, situation: Situation, entry: Entry) 
     return answer(talk, situation, entry)
 
 
-def _part(talk: Talk, situation: Situation, entry: Entry, part: Part) -> Turn:
+def follow_up(talk: Talk, situation: Situation, entry: Entry, part: Part) -> Turn:
+    """The part of the answer just given that `talk.asked` asks for."""
     wording = WORDING[talk.language]
+    talk = replace(talk, asked=f"{entry.question.in_(talk.language)}: {talk.asked}")
     question = entry.question.in_(talk.language)
     text = entry.part_text(part, talk.language, situation.today)
     if text is None:
@@ -105,6 +114,29 @@ def _part(talk: Talk, situation: Situation, entry: Entry, part: Part) -> Turn:
         return Turn(talk, "followed-up", (Said(reply),))
     reply = Reply(text, title=question, footer=_footer(entry, talk.language))
     return Turn(talk, "followed-up", (Said(reply, versioned(situation, entry.id)),))
+
+
+def _which_matter(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
+    """A follow-up before any answer: what was offered is offered again, else the matter asked."""
+    offers = [found for id in talk.offered if (found := situation.servable(id))]
+    if offers:
+        asked, asked_in = f"{talk.asked} – {incoming.text}", (*talk.asked_in, situation.message)
+        return _offer(replace(talk, asked=asked, asked_in=asked_in), offers)
+    words = WORDING[talk.language].which_matter
+    asked_now = replace(talk, asked=incoming.text, asked_in=(situation.message,), answered=None)
+    return Turn(asked_now, "unreadable", (Said(Reply(words, buttons=_ways(talk))),))
+
+
+def _late_no(talk: Talk, situation: Situation, id: str) -> Turn:
+    """No to an earlier answer, or no pressed twice."""
+    if situation.ticket is not None and handover.is_pending(situation.ticket):
+        return handover.in_hand(talk, situation, situation.ticket)
+    wording, entry = WORDING[talk.language], situation.servable(id)
+    if entry is not None and not talk.offered:
+        talk = replace(talk, asked=entry.question.in_(talk.language), asked_in=())
+    button = Button(wording.person_button, "person")
+    reply = Reply(wording.sorry_not_helped, buttons=(button,))
+    return Turn(replace(talk, rated=None), "rated", (Said(reply),))
 
 
 def _offer(talk: Talk, offers: list[Entry]) -> Turn:
@@ -122,9 +154,14 @@ def _offers(situation: Situation) -> list[Entry]:
 
 
 def _write_please(talk: Talk) -> Turn:
+    reply = Reply(WORDING[talk.language].write_please, buttons=_ways(talk))
+    return Turn(talk, "unreadable", (Said(reply),))
+
+
+def _ways(talk: Talk) -> tuple[Button, ...]:
+    """What leads on where nothing else does."""
     wording = WORDING[talk.language]
-    buttons = (Button(wording.topics_button, "topics"), Button(wording.person_button, "person"))
-    return Turn(talk, "unreadable", (Said(Reply(wording.write_please, buttons=buttons)),))
+    return Button(wording.topics_button, "topics"), Button(wording.person_button, "person")
 
 
 def _footer(entry: Entry, language: Language) -> str:

@@ -27,11 +27,17 @@ def open_ticket(incoming: Incoming, situation: Situation) -> Ticket | None:
     return None if answered and incoming.at - answered > _ANSWER_RESTS else ticket
 
 
+def is_pending(ticket: Ticket | None) -> bool:
+    """Whether staff have that ticket, and have not answered it yet."""
+    return ticket is not None and ticket.status in (TicketStatus.waiting, TicketStatus.claimed)
+
+
 def forward(incoming: Incoming, talk: Talk, situation: Situation, why: str) -> Turn:
     """Hand the question to staff: into the open ticket, or as a new one."""
     if open_ticket(incoming, situation):
         return add(incoming, talk, situation)
     wording = WORDING[talk.language]
+    why = "" if situation.urgency else why  # who is in danger needs no excuses
     ticket = _new_ticket(incoming, talk, situation)
     waiting = _waiting(situation.wait, talk.language)
     words = wording.forwarded.format(code=ticket.code, wait=waiting)
@@ -70,12 +76,22 @@ def add(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
 def to_ticket(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
     """The person decided: what waited goes to staff."""
     if not talk.undecided:
-        return Turn(talk, "stale", (Said(Reply(WORDING[talk.language].stale)),))
+        return stale(incoming, talk, situation)
     return forward(incoming, talk, situation, "")
 
 
 def none_of_these(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
+    if not talk.offered:
+        return stale(incoming, talk, situation)
     return forward(incoming, talk, situation, WORDING[talk.language].no_answer_yet)
+
+
+def stale(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
+    """A button pressed too late or twice: nobody types again what staff have already."""
+    ticket = situation.ticket
+    if ticket is not None and is_pending(ticket):
+        return in_hand(talk, situation, ticket)
+    return Turn(talk, "stale", (Said(Reply(WORDING[talk.language].stale)),))
 
 
 def person(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
@@ -83,6 +99,29 @@ def person(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
     ticket = open_ticket(incoming, situation)
     if ticket is None:
         return forward(incoming, talk, situation, WORDING[talk.language].person_asked)
+    # A question beside the ticket: not decided yet, or answered in vain.
+    if talk.undecided or (incoming.choice is not None and talk.answered and talk.asked_in):
+        return add(incoming, talk, situation)
+    return once_more(talk, situation, ticket)
+
+
+def once_more(talk: Talk, situation: Situation, ticket: Ticket) -> Turn:
+    """Staff are wanted for a ticket that they have, or have answered."""
+    if not is_pending(ticket):
+        said = (Said(Reply(WORDING[talk.language].reopened.format(code=ticket.code))),)
+        return Turn(
+            _settled(talk, ticket.id),
+            "to-ticket",
+            said,
+            attach=(situation.message,),
+            ticket=ticket.id,
+            reopens=ticket.id,
+        )
+    return in_hand(talk, situation, ticket)
+
+
+def in_hand(talk: Talk, situation: Situation, ticket: Ticket) -> Turn:
+    """Staff have the question already: nothing more is needed."""
     words = WORDING[talk.language].already_open.format(code=ticket.code)
     reply = Reply(words, buttons=(Button(WORDING[talk.language].status_button, "status"),))
     return Turn(talk, "status", (Said(reply),), attach=(situation.message,), ticket=ticket.id)
@@ -110,7 +149,7 @@ def reopen(talk: Talk, situation: Situation) -> Turn:
     if ticket is None or ticket.address != talk.address:
         return Turn(talk, "stale", (Said(Reply(wording.stale)),))
     said = (Said(Reply(wording.reopened.format(code=ticket.code))),)
-    if ticket.status in (TicketStatus.waiting, TicketStatus.claimed):
+    if is_pending(ticket):
         said = (Said(Reply(wording.already_open.format(code=ticket.code))),)
         return Turn(_settled(talk, ticket.id), "status", said)
     return Turn(_settled(talk, ticket.id), "to-ticket", said, reopens=ticket.id)
@@ -131,7 +170,9 @@ def status(talk: Talk, situation: Situation) -> Turn:
         code=ticket.code, state=wording.states[ticket.status], since=since
     )
     mine = ticket.address == talk.address and ticket.status is TicketStatus.waiting
-    return _stands(talk, f"{words}\n{_waiting(situation.wait, talk.language)}" if mine else words)
+    # How many of those who wait came before this ticket is not known here: only how long it takes.
+    wait = _waiting(replace(situation.wait, ahead=0), talk.language)
+    return _stands(talk, f"{words}\n{wait}" if mine else words)
 
 
 def _stands(talk: Talk, words: str) -> Turn:

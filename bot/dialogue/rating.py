@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.dialogue.situation import Situation
 from bot.model import Button, Incoming, Rating, Reply, Said, Talk, TicketStatus, Turn
@@ -11,6 +12,9 @@ from bot.wording import WORDING
 _LONGEST_COMMENT = 1000
 _LOW = 2
 _CONTENT = 4
+_COMMENTED_WITHIN = timedelta(hours=1)
+# Small talk that tells what somebody thinks; any other is answered as such.
+_OPINIONS = ("abuse", "bot-complaint")
 
 
 def rate(incoming: Incoming, talk: Talk, situation: Situation, choice: str) -> Turn:
@@ -31,20 +35,32 @@ def rate(incoming: Incoming, talk: Talk, situation: Situation, choice: str) -> T
     )
 
 
-def is_comment(talk: Talk, situation: Situation) -> bool:
+def is_comment(incoming: Incoming, talk: Talk, situation: Situation) -> bool:
     """Whether what is typed right after the stars is about them, and no new question."""
-    if talk.rated is None:
+    if talk.rated is None or _is_late(incoming, situation):
+        return False
+    if situation.urgency or situation.part or "?" in incoming.text:
         return False
     best = situation.matches[0] if situation.matches else None
-    return best is None or best.score < situation.likely or best.entry.canned
+    # Praise and blame share words with many entries; a new question is nearer to one than that.
+    if best is None or best.score < (situation.likely + situation.sure) / 2:
+        return True
+    return best.entry.canned and (best.score < situation.sure or best.entry.id in _OPINIONS)
+
+
+def _is_late(incoming: Incoming, situation: Situation) -> bool:
+    closed = situation.ticket.closed_at if situation.ticket else None
+    return closed is not None and incoming.at - closed > _COMMENTED_WITHIN
 
 
 def comment(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
     wording = WORDING[talk.language]
     rating = Rating(ticket=talk.rated, comment=incoming.text[:_LONGEST_COMMENT])
-    said = (Said(Reply(wording.comment_thanks)),)
+    # Should it have been a question after all, this hands it to a person.
+    button = Button(wording.person_button, "person")
+    said = (Said(Reply(wording.comment_thanks, buttons=(button,))),)
     attach = (situation.message,)
-    settled = replace(talk, rated=None)
+    settled = replace(talk, rated=None, asked=incoming.text, asked_in=attach)
     return Turn(settled, "rated", said, rating=rating, attach=attach, ticket=talk.rated)
 
 

@@ -40,7 +40,7 @@ def _decide(incoming: Incoming, talk: Talk, situation: Situation) -> Turn:
         return handover.unreadable(incoming, talk, situation)
     if situation.code is not None:
         return handover.status(talk, situation)
-    if rating.is_comment(talk, situation):
+    if rating.is_comment(incoming, talk, situation):
         return rating.comment(incoming, talk, situation)
     if handover.open_ticket(incoming, situation):
         return within_ticket(incoming, talk, situation)
@@ -64,7 +64,7 @@ def _pressed(incoming: Incoming, choice: str, talk: Talk, situation: Situation) 
             return browsing.category(talk, situation, rest)
         case "ask":
             return asking.chosen(talk, situation, rest)
-        case "none" if talk.offered:
+        case "none":
             return handover.none_of_these(incoming, talk, situation)
         case "yes" | "no":
             return asking.judged(incoming, talk, situation, rest, helpful=name == "yes")
@@ -92,7 +92,7 @@ def _danger(talk: Talk, situation: Situation) -> list[Reply]:
         return []
     wording = WORDING[talk.language]
     numbers = [wording.emergency_numbers[number] for number in situation.urgency.numbers]
-    return [Reply("\n".join(numbers), title=wording.emergency)]
+    return [Reply("\n".join(numbers), title=wording.emergency, footer=wording.emergency_call)]
 
 
 def _notice(incoming: Incoming, talk: Talk, turn: Turn, situation: Situation) -> list[Reply]:

@@ -37,6 +37,7 @@ EN = Wording(
         "I have no separate information on that point of “{question}”. Please see the whole answer "
         "above, or press the button below to ask a member of staff."
     ),
+    which_matter="Which paper or procedure do you mean? Please type its name, too.",
     answer_gone="That answer is no longer in use. Please type your question again.",
     did_you_mean="Did you mean:",
     none_of_these="None of these",
@@ -57,7 +58,7 @@ EN = Wording(
     person_asked="Certainly, I am asking a member of staff to help you.",
     wait_known="Lately, half of the questions were answered by staff within {typical}.",
     wait_unknown="I do not have enough figures to tell the waiting time; staff answer in working hours.",
-    ahead="There are {count} questions waiting before yours.",
+    ahead="Questions waiting before yours: {count}.",
     minutes="about {count} min",
     hours="about {count} h",
     days="about {count} days",
@@ -74,7 +75,7 @@ EN = Wording(
         "that I should answer now, or should I pass it on to them?"
     ),
     to_ticket_button="Pass on to staff ({code})",
-    already_open="Our staff are still working on your question {code}. You can write on here.",
+    already_open="Your question {code} is with our staff, not answered yet. You can write on here.",
     status_question="Please type the question's code, such as BN-7K3F-2.",
     status_wrong_code="The code {code} is not right; a character may be off. Please check it.",
     status_unknown_code="I cannot find a question with the code {code}.",
@@ -98,6 +99,7 @@ EN = Wording(
     comment_thanks="I have noted your comment. Thank you.",
     ticket_closed="Question {code} is closed. Write to me whenever you need anything else.",
     emergency="If anyone is in danger, please call now (free, day and night):",
+    emergency_call="Please make the call first; do not wait for a message here.",
     emergency_numbers={
         "111": "111 – National child protection hotline",
         "112": "112 – Search and rescue",

@@ -27,6 +27,7 @@ class Wording:
     confirm: str
     glad: str
     follow_up_unknown: str  # {question}
+    which_matter: str
     answer_gone: str
 
     # Unsure
@@ -80,6 +81,7 @@ class Wording:
 
     # Danger
     emergency: str
+    emergency_call: str
     emergency_numbers: Mapping[str, str]  # by number
 
     # Messages that are not text

@@ -36,6 +36,7 @@ VI = Wording(
         "Về câu “{question}”, em chưa có thông tin riêng cho ý này. Anh/chị xem lại câu trả lời đầy "
         "đủ ở trên, hoặc bấm nút dưới đây để hỏi cán bộ."
     ),
+    which_matter="Anh/chị hỏi về giấy tờ, thủ tục nào ạ? Gõ cả tên việc cần làm giúp em nhé.",
     answer_gone="Câu trả lời này không còn dùng nữa. Anh/chị gõ lại câu hỏi giúp em nhé.",
     did_you_mean="Có phải anh/chị muốn hỏi:",
     none_of_these="Không phải các câu này",
@@ -73,7 +74,9 @@ VI = Wording(
         "ngay, hay để em chuyển thêm cho cán bộ?"
     ),
     to_ticket_button="Chuyển cho cán bộ ({code})",
-    already_open="Câu hỏi {code} của anh/chị vẫn đang được cán bộ xử lý. Anh/chị cứ nhắn thêm tại đây.",
+    already_open=(
+        "Câu hỏi {code} của anh/chị đã ở chỗ cán bộ, đang chờ trả lời. Anh/chị cứ nhắn thêm tại đây."
+    ),
     status_question="Anh/chị gõ mã câu hỏi giúp em, ví dụ BN-7K3F-2.",
     status_wrong_code="Mã {code} chưa đúng, có thể nhầm một ký tự. Anh/chị xem lại giúp em nhé.",
     status_unknown_code="Em không tìm thấy câu hỏi nào có mã {code}.",
@@ -97,6 +100,7 @@ VI = Wording(
     comment_thanks="Em đã ghi lại góp ý của anh/chị. Cảm ơn anh/chị.",
     ticket_closed="Câu hỏi {code} đã kết thúc. Anh/chị cần gì thêm cứ nhắn cho em.",
     emergency="Nếu có người đang gặp nguy hiểm, xin anh/chị gọi ngay (miễn phí, cả ngày đêm):",
+    emergency_call="Anh/chị gọi điện trước, đừng chờ tin nhắn trả lời ở đây ạ.",
     emergency_numbers={
         "111": "111 – Tổng đài quốc gia bảo vệ trẻ em",
         "112": "112 – Cứu nạn, tìm kiếm cứu hộ",

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
 from bot import app as application
 from bot.config import Settings
@@ -20,6 +20,8 @@ from tests.test_main import free_port
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
+expect.set_options(timeout=30_000)
+
 PASSWORD = "mot-mat-khau-dai"
 PHONE = {"width": 360, "height": 740}
 ARGUMENTS = [

@@ -177,6 +177,7 @@ def test_small_talk_never_makes_a_ticket(incoming, talk, situation):
 
 @given(incomings, talks, situations)
 def test_a_stranger_s_ticket_is_neither_rated_nor_closed_nor_reopened(incoming, talk, situation):
+    situation = replace(situation, ticket=None)  # one's own is another matter
     turn = take_turn(incoming, talk, situation)
     if situation.named is not None and situation.named.address != MAI:
         assert turn.closes is None
@@ -197,3 +198,22 @@ def test_after_a_failure_the_message_reaches_a_person(incoming, talk, situation)
     turn = apologise(incoming, talk, situation)
     assert "now" in turn.attach
     assert turn.opens is not None or turn.wakes
+
+
+@given(incomings, talks, situations)
+def test_who_asks_for_another_language_is_given_the_choice(incoming, talk, situation):
+    greeting = next(entry for entry in ENTRIES if entry.id == "greeting")
+    choose = greeting.model_copy(update={"id": "choose-language"})
+    situation = replace(situation, matches=[Match(choose, 1.0)], code=None)
+    incoming = replace(incoming, choice=None, kind=Kind.text, text="english please")
+    turn = take_turn(incoming, replace(talk, rated=None), situation)
+    assert [button.value for button in turn.said[-1].reply.buttons] == ["lang:vi", "lang:en"]
+    assert turn.opens is None
+
+
+@given(incomings, talks, situations)
+def test_danger_is_never_taken_for_a_comment(incoming, talk, situation):
+    situation = replace(situation, urgency=Urgency("fire", ("114",)), code=None, matches=())
+    incoming = replace(incoming, choice=None, kind=Kind.text, text="cháy nhà rồi")
+    turn = take_turn(incoming, replace(talk, rated="t"), replace(situation, part=None))
+    assert turn.outcome in ("forwarded", "to-ticket")

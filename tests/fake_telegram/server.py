@@ -124,14 +124,14 @@ class FakeTelegram:
         self,
         chat_id: int,
         predicate: Callable[[Sent], object] = lambda sent: True,
-        seconds: float = 5,
+        seconds: float = 30,
     ) -> Sent:
         """The newest message to a chat that fits, as soon as there is one."""
         return await self.until(
             lambda: next(filter(predicate, reversed(self.sent_to(chat_id))), None), seconds
         )
 
-    async def until(self, condition: Callable[[], T | None], seconds: float = 5) -> T:
+    async def until(self, condition: Callable[[], T | None], seconds: float = 30) -> T:
         """What the condition gives, as soon as it is something true; looks after every call."""
         async with asyncio.timeout(seconds):
             while not (found := condition()):

@@ -5,10 +5,15 @@ import pytest
 from faq import followup
 
 ASKED = {
-    "fee": "bao nhiêu tiền?|mất bao nhiêu tiền vậy|lệ phí?|phí bao nhiêu|co mat phi ko|how much?",
-    "time": "mất bao lâu?|bao lâu thì xong|may ngay|thế làm mất mấy ngày|khi nào có|how long",
-    "documents": "cần giấy tờ gì?|cần những giấy tờ gì|hồ sơ gồm những gì|mang theo gì|cần gì",
-    "where": "nộp ở đâu?|nop o dau a|thế làm ở đâu|đến đâu|where?|where do i apply",
+    "fee": "bao nhiêu tiền?|mất bao nhiêu tiền vậy|lệ phí?|phí bao nhiêu|co mat phi ko|how much?|"
+    "hết bn|mất bn tiền vậy em|cảm ơn em, thế còn phí?|có miễn phí không|tốn kém không|mức phí|"
+    "is there a fee?|what's the price|thanks, how much does that cost|do I have to pay",
+    "time": "mất bao lâu?|bao lâu thì xong|may ngay|thế làm mất mấy ngày|khi nào có|how long|"
+    "mấy hôm có|có lâu k em|how many days",
+    "documents": "cần giấy tờ gì?|cần những giấy tờ gì|hồ sơ gồm những gì|mang theo gì|cần gì|"
+    "thủ tục gồm những gì|what should I bring?",
+    "where": "nộp ở đâu?|nop o dau a|thế làm ở đâu|đến đâu|where?|where do i apply|"
+    "nhận kết quả ở đâu|có làm online được không|lam online dc k|can I do it online?",
 }
 
 
@@ -27,6 +32,9 @@ def test_a_follow_up_names_its_part(part, text):
         "hồ sơ bị trả lại",
         "giấy tờ xe bị mất",
         "nộp thuế đất ở đâu",
+        "làm hộ chiếu online được không",
+        "bạn ở đâu",
+        "mạng không vào được",
         "cảm ơn",
         "",
     ],

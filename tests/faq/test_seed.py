@@ -16,7 +16,7 @@ from faq.sheet import to_review
 TOPICS = Path(__file__).with_name("topics.txt").read_text(encoding="utf-8").split()
 CANNED = {
     *("greeting", "farewell", "thanks", "abuse", "bot-complaint", "are-you-human"),
-    *("what-can-you-do", "service-hours", "talk-to-person"),
+    *("what-can-you-do", "service-hours", "talk-to-person", "choose-language"),
 }
 SCAMS = ("scam-fake-vneid", "scam-impersonation", "scam-victim")
 WAIVED = (
