@@ -1,27 +1,20 @@
-"""Entries from and to YAML files."""
+"""Entries from and to YAML, CSV and XLSX files."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from io import StringIO
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
 
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.scalarstring import LiteralScalarString
-
+from faq import spreadsheet, tables, workbook, yaml
 from faq.entry import BadEntry, Entry, Fault, Said
+from faq.placed import BadFile, Found, Placed
 
 # Small talk is no category that citizens browse.
 SMALL_TALK = "tro-chuyen"
-_FIRST = ("id", "category", "status", "canned", "urgent", "question", "answer", "dated", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +26,26 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """An entry's fields as they stand in a file."""
+class _Kind:
+    """How entries are taken out of a file's content, and how the content is made of them."""
 
-    file: str
-    where: str
-    fields: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        return str(self.fields.get("id") or self.where)
-
-    def fault(self, field: str, message: str) -> Fault:
-        return Fault(self.file, self.name, field, message)
+    place: Callable[[bytes, str], Found]
+    content: Callable[[Sequence[Entry]], bytes]
 
 
-class _Fields(SafeConstructor):
-    """Leaves a day that does not exist as text: it is a fault of its field, not of the file."""
-
-    def construct_day(self, node: ScalarNode) -> object:
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            return node.value
-
-
-_Fields.add_constructor("tag:yaml.org,2002:timestamp", _Fields.construct_day)
+_YAML = _Kind(yaml.place, yaml.content)
+_KINDS = {
+    ".yaml": _YAML,
+    ".yml": _YAML,
+    ".csv": _Kind(
+        lambda content, file: tables.place([spreadsheet.csv_rows(content)], file),
+        lambda entries: spreadsheet.csv_content(tables.table(entries)),
+    ),
+    ".xlsx": _Kind(
+        lambda content, file: tables.place(spreadsheet.xlsx_sheets(content), file),
+        lambda entries: workbook.xlsx_content(tables.table(entries)),
+    ),
+}
 
 
 def read(paths: Iterable[Traversable | Path], known: Collection[str] = ()) -> list[Entry]:
@@ -70,7 +57,7 @@ def read(paths: Iterable[Traversable | Path], known: Collection[str] = ()) -> li
     placed, faults = _place(paths)
     for one in placed:
         try:
-            entries.append(Entry.from_dict(one.fields, one.file, one.where))
+            entries.append(one.entry())
         except BadEntry as error:
             faults += error.faults
     faults += [*_doubled(placed), *_unfiled(placed), *_unrelated(placed, known)]
@@ -80,14 +67,14 @@ def read(paths: Iterable[Traversable | Path], known: Collection[str] = ()) -> li
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Keep entries in a file that `read` gives back unchanged."""
-    yaml = YAML(pure=True)
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    text = StringIO()
-    yaml.dump([_readable(_in_order(entry.to_dict())) for entry in entries], text)
-    # ruamel.yaml indents the outermost list like the others.
-    path.write_text(re.sub("^  ", "", text.getvalue(), flags=re.MULTILINE), encoding="utf-8")
+    """Keep entries in a file that `read` gives back unchanged; one of that name is replaced."""
+    try:
+        _replace(path, _kind(path).content([*entries]))
+    except OSError as error:
+        fault = _unusable(path, f"cannot be written: {error.strerror or error}")
+        raise BadEntry([fault]) from error
+    except BadFile as error:
+        raise BadEntry([_unusable(path, str(error))]) from error
 
 
 def seed() -> list[Entry]:
@@ -103,9 +90,10 @@ def shipped_ids() -> set[str]:
 def categories() -> list[Category]:
     """The shipped categories, in the order in which citizens browse them."""
     path = _data() / "categories.yaml"
-    rows, faults = _rows(path)
-    if faults:
-        raise BadEntry(faults)
+    try:
+        rows = yaml.rows(path.read_bytes())
+    except (OSError, BadFile) as error:
+        raise BadEntry([_unusable(path, str(error))]) from error
     return [Category(row["id"], Said.model_validate(row["name"])) for row in rows]
 
 
@@ -118,44 +106,43 @@ def _data() -> Traversable:
     return files("faq") / "data"
 
 
-def _place(paths: Iterable[Traversable | Path]) -> tuple[list[_Placed], list[Fault]]:
-    placed: list[_Placed] = []
+def _kind(path: Traversable | Path) -> _Kind:
+    suffix = PurePath(path.name).suffix.lower()
+    if suffix not in _KINDS:
+        raise BadFile(f"is of no kind that is known here: {', '.join(_KINDS)}")
+    return _KINDS[suffix]
+
+
+def _place(paths: Iterable[Traversable | Path]) -> Found:
+    placed: list[Placed] = []
     faults: list[Fault] = []
     for path in paths:
-        rows, wrong = _rows(path)
+        try:
+            found, wrong = _kind(path).place(path.read_bytes(), str(path))
+        except OSError as error:
+            found, wrong = [], [_unusable(path, f"cannot be read: {error}")]
+        except BadFile as error:
+            found, wrong = [], [_unusable(path, str(error))]
+        placed += found
         faults += wrong
-        for number, row in enumerate(rows, 1):
-            where = f"entry {number}"
-            if isinstance(row, dict):
-                placed.append(_Placed(str(path), where, {str(key): row[key] for key in row}))
-            else:
-                faults.append(Fault(str(path), where, "(entry)", "is no mapping of fields"))
     return placed, faults
 
 
-def _rows(path: Traversable | Path) -> tuple[Sequence[Any], list[Fault]]:
-    try:
-        rows = _yaml().load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        return [], [_unread(path, f"cannot be read: {error}")]
-    except YAMLError as error:
-        return [], [_unread(path, f"is no YAML: {' '.join(str(error).split())}")]
-    if not isinstance(rows, list):
-        return [], [_unread(path, "is no list of entries")]
-    return rows, []
-
-
-def _yaml() -> YAML:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _Fields
-    return yaml
-
-
-def _unread(path: Traversable | Path, message: str) -> Fault:
+def _unusable(path: Traversable | Path, message: str) -> Fault:
     return Fault(str(path), "(file)", "(file)", message)
 
 
-def _doubled(placed: Iterable[_Placed]) -> list[Fault]:
+def _replace(path: Path, content: bytes) -> None:
+    # Beside it, since a file is only replaced at once within one file system.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _doubled(placed: Iterable[Placed]) -> list[Fault]:
     seen: dict[str, str] = {}
     faults = []
     for one in placed:
@@ -163,11 +150,11 @@ def _doubled(placed: Iterable[_Placed]) -> list[Fault]:
             continue
         if one.name in seen:
             faults.append(one.fault("id", f"is also in {seen[one.name]}"))
-        seen.setdefault(one.name, one.file)
+        seen.setdefault(one.name, f"{one.file}, {one.where}")
     return faults
 
 
-def _unfiled(placed: Iterable[_Placed]) -> list[Fault]:
+def _unfiled(placed: Iterable[Placed]) -> list[Fault]:
     shelves = {category.id for category in categories()} | {SMALL_TALK}
     return [
         one.fault("category", f"there is no category {shelf!r}")
@@ -176,7 +163,7 @@ def _unfiled(placed: Iterable[_Placed]) -> list[Fault]:
     ]
 
 
-def _unrelated(placed: Sequence[_Placed], known: Collection[str]) -> list[Fault]:
+def _unrelated(placed: Sequence[Placed], known: Collection[str]) -> list[Fault]:
     ids = {one.name for one in placed} | set(known)
     return [
         one.fault("related", f"there is no entry {id!r}")
@@ -185,20 +172,3 @@ def _unrelated(placed: Sequence[_Placed], known: Collection[str]) -> list[Fault]
         for id in related
         if isinstance(id, str) and id not in ids
     ]
-
-
-def _in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as editors read them: what is asked and answered before how it is kept."""
-    first = [name for name in _FIRST if name in fields]
-    return {name: fields[name] for name in (*first, *(n for n in fields if n not in _FIRST))}
-
-
-def _readable(value: Any) -> Any:
-    """Paragraphs as blocks, not as one line with escapes."""
-    if isinstance(value, dict):
-        return {key: _readable(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_readable(item) for item in value]
-    if isinstance(value, str) and "\n" in value:
-        return LiteralScalarString(value)
-    return value
