@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Every rhyme, written without marks: "ươ" and "uô" are both "uo" here.
 _RHYMES = """\
@@ -26,12 +27,17 @@ _TONE_LETTERS = re.compile(r"(?<!^)[fjz]|w|(?<=[aeiouy])[srx](?=(?:ch|nh|ng|[cmn
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 
+# People use the same few thousand words: each is looked at once, while strangers' do not pile up.
+_remembered = lru_cache(maxsize=1 << 15)
 
+
+@_remembered
 def is_syllable(plain: str) -> bool:
     """Whether a word without marks could be Vietnamese."""
     return _SYLLABLE.fullmatch(plain) is not None
 
 
+@_remembered
 def unmarked(word: str) -> str:
     """The letters without any mark."""
     # NFD leaves đ whole: it is a letter, not a mark.
@@ -40,6 +46,7 @@ def unmarked(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+@_remembered
 def toned(word: str) -> str:
     """The word with its tone written behind it, since people place it on either vowel."""
     letters = unicodedata.normalize("NFD", word)
@@ -48,11 +55,13 @@ def toned(word: str) -> str:
     return unicodedata.normalize("NFC", rest) + "".join(str(_TONES.index(tone)) for tone in tones)
 
 
+@_remembered
 def squeezed(plain: str) -> str:
     """The word with every repeated letter written once, but cuu, huu and xoong are words."""
     return plain if is_syllable(plain) else _REPEATED.sub(r"\1", plain)
 
 
+@_remembered
 def untelexed(plain: str) -> str | None:
     """The syllable meant by letters that an input method left behind, such as "ddawng"."""
     if not plain.isascii() or not plain.isalpha() or is_syllable(plain):
@@ -62,6 +71,7 @@ def untelexed(plain: str) -> str | None:
     return bare if bare != plain and is_syllable(bare) else None
 
 
+@_remembered
 def unvni(plain: str) -> str | None:
     """The syllable meant by VNI digits that were left behind, such as "d9ang8"."""
     bare = re.sub(r"[1-9]", "", plain)

@@ -20,10 +20,11 @@ _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`plain` has no marks; `marked` is how it was typed, with its tone behind it."""
+    """`plain` has no marks; `marked` has its tone behind it; `typed` is how people write it."""
 
     plain: str
     marked: str
+    typed: str
 
 
 def fold(text: str) -> str:
@@ -96,8 +97,8 @@ def _word(raw: str, english: bool, known: Spelling) -> Word:
     bare = unmarked(raw)
     simple = known.squeezed(bare)
     if not english and bare not in known.english and (undone := untelexed(bare)):
-        return Word(undone, undone)
-    return Word(simple, toned(raw) if simple == bare else simple)
+        return Word(undone, undone, undone)
+    return Word(simple, toned(raw), raw) if simple == bare else Word(simple, simple, simple)
 
 
 def _language(raw: Sequence[str], known: Spelling) -> Language | None:
