@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from faq.entry import Entry, Status
-from faq.evidence import EXACT, Topics
-from faq.index import Evidence
+from faq.learning.amending import amended
+from faq.learning.embedder import Embedder, Vectors, in_process
+from faq.learning.learned import Learned
+from faq.learning.sentence import Sentence, prepared, unprepared
+from faq.learning.shelf import Shelf
+from faq.learning.teacher import Labelled, Teacher
 from faq.smalltalk import SmallTalk
 from faq.spelling import spelling
-from faq.text import words
 
 LONGEST = 4096  # characters of a message that are read
 
-# From evidence to a score: its total, its lead over the next entry, and the message's length, since
-# two words agree by accident sooner than ten. Found by leaving out every shipped question in turn,
-# with questions that no entry answers beside them (logistic regression).
-_TOTAL, _LEAD, _LENGTH, _BASE = 0.20, 0.61, 0.34, -4.16
-# More evidence than this only tells that the words are common in the bank, as "căn cước" alone is.
-_ENOUGH = 18.0
-_LONG = 25  # words
+# What a wrong answer costs, and a choice offered in vain, beside a question handed over needlessly:
+# it is right to answer where P(right) · 1 > P(wrong) · cost.
+_WRONG, _VAIN = 5.0, 0.1
+# A question that somebody wrote down word for word needs no further proof, unless two entries did.
+_SAME, _SHARED = 0.99, 0.5
 _DOUBT = 0.7  # the most for what says little, unless it is the very question of an entry
-_FOREIGN = 2  # words: a single one may be misspelt
+_READ = 8  # entries looked at more closely
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry, with how sure it is that a message means it, from 0 to 1."""
+    """An entry, with the probability that a message means it."""
 
     entry: Entry
     score: float
@@ -42,16 +43,49 @@ class Faq:
     From a score of `sure` on an entry may be answered with; from `likely` on it may be offered.
     """
 
-    sure = 0.8
-    likely = 0.18
+    sure: float = _WRONG / (_WRONG + 1)
+    likely: float = _VAIN / (_VAIN + 1)
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        *,
+        embedder: Embedder | Literal["in process"] | None = "in process",
+        shelf: Shelf | None = None,
+        val: Sequence[Labelled] = (),
+    ) -> None:
+        """Learn from the entries, or take from the shelf what was learned from them before.
+
+        `val` are labelled questions of a foreign bank: they set calibration and `sure`.
+        """
+        model = in_process() if embedder == "in process" else embedder
+        self._teacher = Teacher(model, shelf or Shelf(None), tuple(val))
+        self._take(entries)
+        self._learned = self._teacher.learned(self._asked_about)
+        if self._learned and self._learned.calibration.sure:
+            self.sure = self._learned.calibration.sure
+
+    def changed(self, entries: Iterable[Entry]) -> Faq:
+        """The same with other entries, ready soon: what it learned is amended, not made again."""
+        faq = object.__new__(Faq)
+        faq._teacher, faq.sure = self._teacher, self.sure
+        faq._take(entries)
+        faq._learned = self._learned and amended(
+            self._learned, faq._asked_about, self._teacher.embed
+        )
+        return faq
+
+    def _take(self, entries: Iterable[Entry]) -> None:
         kept = [entry for entry in entries if entry.status is not Status.retired]
         self.entries = tuple(sorted(kept, key=lambda entry: entry.id))
         self._by_id = {entry.id: entry for entry in self.entries}
         self._asked_about = [entry for entry in self.entries if not entry.canned]
-        self._topics = Topics(self._asked_about)
         self._small_talk = SmallTalk([entry for entry in self.entries if entry.canned])
+
+    @property
+    def meaning(self) -> str | None:
+        """The model of meaning in use; None where only letters and words are weighed."""
+        return self._teacher.embedder.name if self._teacher.embedder else None
 
     def entry(self, id: str) -> Entry | None:
         return self._by_id.get(id)
@@ -61,29 +95,43 @@ class Faq:
         text = text[:LONGEST]
         canned = self._small_talk.best(text)
         found = [Match(*canned)] if canned else []
-        asked = words(text)
-        if asked and self._asked_about:
-            evidence = self._topics.evidence(asked)
-            scores = _scores(evidence, len(asked))
-            doubted = self._doubted([word.plain for word in asked]) & (evidence < EXACT)
-            scores = np.where(doubted, np.minimum(scores, _DOUBT), scores)
-            best = np.argsort(-scores, kind="stable")[:limit]
-            found += [Match(self._asked_about[place], float(scores[place])) for place in best]
-        return sorted(found, key=lambda match: (-match.score, match.entry.id))[:limit]
+        if self._learned is not None:
+            found += self._meant(self._learned, text)
+        return sorted(found, key=lambda match: -match.score)[:limit]  # of equals the first
 
-    def _doubted(self, asked: Sequence[str]) -> NDArray[np.bool_]:
-        """Which entries a message may touch without meaning them."""
-        matters = spelling().matters(asked)
-        if len(asked) <= 2 or not matters:  # a bare noun ("căn cước"), or none ("bao nhiêu tiền?")
-            return np.full(len(self._asked_about), True)
-        # Most of what it names is foreign to the entry: "mất bằng đại học" is no driving licence.
-        known = np.array([len(matters & said) for said in self._topics.vocabularies])
-        return (len(matters) - known >= _FOREIGN) & (2 * known < len(matters))
+    def _meant(self, learned: Learned, text: str) -> list[Match]:
+        typed = unprepared(text)
+        if not typed.words:
+            return []
+        if same := self._same(learned, typed):
+            return same
+        sentence = prepared(learned.marks, text)
+        return self._same(learned, sentence) or self._judged(learned, sentence)
+
+    def _same(self, learned: Learned, sentence: Sentence) -> list[Match]:
+        ids = learned.same(sentence)
+        return [Match(self._by_id[id], _SAME if len(ids) == 1 else _SHARED) for id in ids]
+
+    def _vectors(self, sentences: Sequence[Sentence]) -> Vectors | None:
+        model = self._teacher.embedder
+        return model.embed([one.spoken for one in sentences]) if model else None
+
+    def _judged(self, learned: Learned, sentence: Sentence) -> list[Match]:
+        evidence = learned.evidence([sentence], self._vectors([sentence]))
+        places = np.argsort(-evidence.scores[0, :-1], kind="stable")[:_READ]
+        judged = evidence.of(0, len(places))
+        scores = learned.calibration.probability(judged.features(places))
+        # Who is meant is for the regression to say; how sure that is, for the calibration.
+        falling = np.minimum.accumulate(scores)
+        most = _DOUBT if _says_little(sentence) else 1.0
+        ids = [learned.entries[place] for place in places]
+        return [
+            Match(self._by_id[id], min(float(score), most))
+            for id, score in zip(ids, falling, strict=True)
+        ]
 
 
-def _scores(total: Evidence, length: int) -> Evidence:
-    second, first = np.sort(np.append(total, 0.0))[-2:]
-    lead = total - np.where(total == first, second, first)
-    told = _TOTAL * np.minimum(total, _ENOUGH) + _LEAD * lead
-    logit = told + _LENGTH * np.log(min(length, _LONG)) + _BASE
-    return np.asarray(1 / (1 + np.exp(-logit)))
+def _says_little(sentence: Sentence) -> bool:
+    """A bare noun ("căn cước"), or no matter at all ("bao nhiêu tiền?")."""
+    said = [word.plain for word in sentence.words]
+    return len(said) <= 2 or not spelling().matters(said)

