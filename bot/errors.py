@@ -3,6 +3,8 @@
 DanHoiError
 ├── SettingsError           a setting is missing or wrong: the start stops and says which
 ├── StoreError              the database failed; nothing of the transaction was kept
+├── CopyError               an installation is not copied, or not wholly; the text says why
+├── BackupError             a copy on disk is not made, not sound or not put back; the text says why
 ├── Overtaken               another process changed the row first: decide again
 │   ├── AlreadyDone         this message went through its turn before
 │   ├── TalkMoved           the talk was continued elsewhere meanwhile
@@ -31,6 +33,14 @@ class SettingsError(DanHoiError):
 
 class StoreError(DanHoiError):
     """The database failed; nothing of the transaction was kept."""
+
+
+class CopyError(DanHoiError):
+    """An installation cannot be copied, or was not wholly; the text says why and what to do."""
+
+
+class BackupError(DanHoiError):
+    """A copy on disk is not made, not sound, or not put back; the text says why and what to do."""
 
 
 class Overtaken(DanHoiError):
@@ -74,11 +84,12 @@ class Undeliverable(ChannelError):
 
 
 class Later(ChannelError):
-    """Nothing was sent; the platform names the seconds to wait."""
+    """Nothing was sent; the platform names the seconds to wait, with `everyone` or this person."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, everyone: bool = True) -> None:
         super().__init__(f"the platform asks to wait {seconds:g} s")
         self.seconds = seconds
+        self.everyone = everyone
 
 
 class Unreached(ChannelError):

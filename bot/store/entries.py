@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.errors import Overtaken
 from bot.store.database import Database, Statement, statement
 from faq import Entry
 
 
 def versioned(entry: Entry, version: int, author: str, now: datetime) -> Statement:
-    """Keep an entry as that version of itself."""
+    """Keep an entry as that version of itself; Overtaken if there is another one of that number."""
     return statement(
         """INSERT INTO entry (id, version, fields, author, at)
-        VALUES (:id, :version, :fields, :author, :now)""",
+        VALUES (:id, :version, :fields, :author, :now) ON CONFLICT DO NOTHING""",
+        otherwise=Overtaken(f"{entry.id}: somebody changed this entry at the same time; try again"),
         id=entry.id,
         version=version,
         fields=_written(entry),
@@ -32,11 +34,17 @@ class Entries:
         rows = await self._database.rows(
             """SELECT entry.version, entry.fields FROM entry JOIN (
                 SELECT id, max(version) AS version FROM entry GROUP BY id) AS newest
-            ON entry.id = newest.id AND entry.version = newest.version ORDER BY entry.id"""
+            ON entry.id = newest.id AND entry.version = newest.version"""
         )
-        return [
+        found = [
             (Entry.from_dict(json.loads(row["fields"]), "database"), row["version"]) for row in rows
         ]
+        return sorted(found, key=lambda known: known[0].id)  # each database has its own alphabet
+
+    async def count(self) -> int:
+        """How many versions there are of all entries: it grows with every change."""
+        (row,) = await self._database.rows("SELECT count(*) AS count FROM entry")
+        return int(row["count"])
 
     async def load(self, entries: Iterable[Entry], author: str, now: datetime) -> int:
         """Keep those that differ from their newest version, all or none; how many were new."""

@@ -1,9 +1,8 @@
-"""What the processes of one installation share: secrets made once, leases held in turn."""
+"""What the processes of one installation share: secrets made once."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 
 from bot.store.database import Database, statement
 
@@ -23,28 +22,3 @@ class House:
         )
         [row] = await self._database.rows("SELECT value FROM secret WHERE name = :name", name=name)
         return str(row["value"])
-
-    async def lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Hold or renew a lease; False while somebody else holds it."""
-        [rows] = await self._database.run(
-            statement(
-                """INSERT INTO lease (name, holder, until) VALUES (:name, :holder, :until)
-                ON CONFLICT (name) DO UPDATE SET holder = :holder, until = :until
-                WHERE lease.holder = :holder OR lease.until < :now RETURNING holder""",
-                name=name,
-                holder=holder,
-                until=until,
-                now=now,
-            )
-        )
-        return bool(rows)
-
-    async def release(self, name: str, holder: str) -> None:
-        """Let a standby take over at once."""
-        await self._database.run(
-            statement(
-                "DELETE FROM lease WHERE name = :name AND holder = :holder",
-                name=name,
-                holder=holder,
-            )
-        )

@@ -22,6 +22,11 @@ from bot.model import (
 )
 from bot.store.database import Database, Row, Statement, statement
 
+# A change of nothing, which holds the waiting card back: a courier that took it now would write it
+# before the change of the ticket that it is to show is committed.
+_CARD_WAITS = """ON CONFLICT (ticket) WHERE role = 'card' AND status = 'waiting'
+    DO UPDATE SET ticket = excluded.ticket"""
+
 
 def add(message: Message) -> Statement:
     """Keep a message; one that goes out waits in the outbox from now on.
@@ -29,16 +34,18 @@ def add(message: Message) -> Statement:
     A waiting card of the same ticket is enough: it is written when it is sent. Any other message
     that is there already raises AlreadyDone.
     """
+    is_card = message.role is Role.card
     place, reply = message.place, message.reply
     return statement(
         """INSERT INTO message (id, channel, person, at, author, author_name, title, text, footer,
             buttons, attachment, kind, status, role, priority, latitude, longitude, ticket, entry,
-            tries, due, platform_id)
+            tries, due, platform_id, turn)
         VALUES (:id, :channel, :person, :at, :author, :author_name, :title, :text, :footer,
             :buttons, :attachment, :kind, :status, :role, :priority, :latitude, :longitude, :ticket,
-            :entry, 0, :at, :platform_id)
-        ON CONFLICT DO NOTHING""",
-        otherwise=None if message.role is Role.card else AlreadyDone(message.id),
+            :entry, 0, :at, :platform_id, :turn)
+        """
+        + (_CARD_WAITS if is_card else "ON CONFLICT DO NOTHING"),
+        otherwise=None if is_card else AlreadyDone(message.id),
         id=message.id,
         channel=message.address.channel,
         person=message.address.person,
@@ -59,6 +66,7 @@ def add(message: Message) -> Statement:
         ticket=message.ticket,
         entry=message.entry,
         platform_id=message.platform_id,
+        turn=message.turn,
     )
 
 
@@ -96,9 +104,9 @@ class Messages:
         self, address: Address, limit: int = 100, before: str | None = None
     ) -> list[Message]:
         """The latest messages with one address (older than message `before`), oldest first."""
+        older = "" if before is None else "AND id < :before"
         rows = await self._database.rows(
-            """SELECT * FROM message WHERE channel = :channel AND person = :person
-            AND (CAST(:before AS TEXT) IS NULL OR id < :before)
+            f"""SELECT * FROM message WHERE channel = :channel AND person = :person {older}
             ORDER BY id DESC LIMIT :limit""",
             channel=address.channel,
             person=address.person,
@@ -170,6 +178,7 @@ def from_row(row: Row) -> Message:
         due=row["due"],
         platform_id=row["platform_id"],
         reason=row["reason"],
+        turn=row["turn"],
     )
 
 

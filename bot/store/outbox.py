@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import Card, Message, MessageStatus, Receipt, Role
+from bot.errors import Overtaken
+from bot.model import PRIORITY, Address, Card, Message, MessageStatus, Receipt, Role
 from bot.store import cards
 from bot.store.database import Database, Statement, statement
 from bot.store.messages import from_row
@@ -27,27 +28,50 @@ def sent(message: Message, receipt: Receipt, now: datetime) -> list[Statement]:
     ]
 
 
-def put_off(id: str, due: datetime, reason: str) -> Statement:
-    """Back to waiting until `due`. A newer card of the same ticket stands in for an older one."""
+def put_off(message: Message, due: datetime, reason: str) -> Statement:
+    """Back to waiting until `due`. A newer card of the same ticket stands in for an older one.
+
+    Overtaken if another process has taken the message over meanwhile.
+    """
     return statement(
         """UPDATE message SET due = :due, reason = :reason,
             status = CASE WHEN role = 'card' AND EXISTS (
                 SELECT 1 FROM message newer WHERE newer.ticket = message.ticket
                 AND newer.role = 'card' AND newer.status = 'waiting'
             ) THEN 'failed' ELSE 'waiting' END
-        WHERE id = :id""",
-        id=id,
+        WHERE id = :id AND status = 'sending' AND tries = :tries""",
+        otherwise=Overtaken(message.id),
+        id=message.id,
+        tries=message.tries,
         due=due,
         reason=reason,
     )
 
 
-def given_up(id: str, status: MessageStatus, reason: str) -> Statement:
-    """It will not be sent (`failed`), or nobody knows whether it was (`unknown`)."""
+def given_up(message: Message, status: MessageStatus, reason: str) -> Statement:
+    """It will not be sent (`failed`), or nobody knows whether it was (`unknown`).
+
+    Overtaken if another process has taken the message over meanwhile.
+    """
     return statement(
-        "UPDATE message SET status = :status, reason = :reason WHERE id = :id",
-        id=id,
+        """UPDATE message SET status = :status, reason = :reason
+        WHERE id = :id AND status = 'sending' AND tries = :tries""",
+        otherwise=Overtaken(message.id),
+        id=message.id,
+        tries=message.tries,
         status=status,
+        reason=reason,
+    )
+
+
+def campaigns_stopped(address: Address, reason: str) -> Statement:
+    """What waits of campaigns to this person is not sent."""
+    return statement(
+        """UPDATE message SET status = 'failed', reason = :reason
+        WHERE channel = :channel AND person = :person AND status = 'waiting'
+        AND role = 'campaign'""",
+        channel=address.channel,
+        person=address.person,
         reason=reason,
     )
 
@@ -80,9 +104,7 @@ class Outbox:
                 limit=limit,
             )
         )
-        return sorted(
-            map(from_row, rows), key=lambda message: (message.role != Role.reply, message.id)
-        )
+        return sorted(map(from_row, rows), key=lambda message: (PRIORITY[message.role], message.id))
 
     async def recover(self, channel: str) -> None:
         """What was being sent when its courier died: replies again, campaigns left and shown."""
@@ -105,6 +127,15 @@ class Outbox:
                 channel=channel,
             ),
         )
+
+    async def undelivered(self, limit: int = 100) -> list[Message]:
+        """What was given up, newest first: failed, or of unknown outcome."""
+        rows = await self._database.rows(
+            """SELECT * FROM message WHERE status IN ('failed', 'unknown') AND role <> 'card'
+            ORDER BY id DESC LIMIT :limit""",
+            limit=limit,
+        )
+        return [from_row(row) for row in rows]
 
     async def depth(self) -> list[tuple[str, int, datetime]]:
         """For each channel: how many messages wait, and since when the oldest does."""

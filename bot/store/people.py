@@ -71,6 +71,15 @@ class People:
         sql = "SELECT 1 FROM done WHERE channel = :channel AND id = :id"
         return bool(await self._database.rows(sql, channel=channel, id=id))
 
+    async def is_blocked(self, address: Address) -> bool:
+        """Whether this person wants nothing from us."""
+        rows = await self._database.rows(
+            "SELECT blocked_at FROM person WHERE channel = :channel AND person = :person",
+            channel=address.channel,
+            person=address.person,
+        )
+        return bool(rows) and rows[0]["blocked_at"] is not None
+
     async def talk(self, address: Address) -> Talk:
         """Where the talk with this person stands; a new one if there is none."""
         rows = await self._database.rows(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
-from bot.store.database import Database, statement
+from bot.errors import Overtaken
+from bot.store.database import Database, Statement, statement
 
 # Types are PostgreSQL's; SQLite takes any name, and its adapter reads TIMESTAMPTZ and BOOLEAN back.
+# Only REAL is SQLite's, of eight bytes: PostgreSQL's adapter reads DOUBLE PRECISION there.
 STEPS: dict[str, tuple[str, ...]] = {
     "001 people, messages, tickets, entries, staff": (
         """CREATE TABLE person (
@@ -75,11 +78,42 @@ STEPS: dict[str, tuple[str, ...]] = {
         """CREATE TABLE lease (
             name TEXT PRIMARY KEY, holder TEXT NOT NULL, until TIMESTAMPTZ NOT NULL)""",
     ),
+    "002 an index for every query": (
+        "CREATE INDEX message_next ON message (channel, priority, id) WHERE status = 'waiting'",
+        "CREATE INDEX message_sending ON message (channel) WHERE status = 'sending'",
+        "DROP INDEX ticket_queue",
+        "CREATE INDEX ticket_line ON ticket (status, urgent DESC, created_at)",
+        "CREATE INDEX ticket_recent ON ticket (status, created_at)",
+        """CREATE INDEX ticket_agent ON ticket (agent, status, urgent DESC, created_at)
+            WHERE agent IS NOT NULL""",
+        "CREATE INDEX session_staff ON session (staff)",
+        "CREATE INDEX session_end ON session (expires_at)",
+        "CREATE INDEX invitation_staff ON invitation (staff)",
+    ),
+    "003 what is set aside": (
+        """CREATE TABLE set_aside (
+            id TEXT PRIMARY KEY, channel TEXT NOT NULL, person TEXT NOT NULL,
+            message TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, attachment TEXT,
+            reason TEXT NOT NULL, tries INTEGER NOT NULL, at TIMESTAMPTZ NOT NULL,
+            replayed_at TIMESTAMPTZ, UNIQUE (channel, message))""",
+        "CREATE INDEX set_aside_waiting ON set_aside (id) WHERE replayed_at IS NULL",
+        """CREATE INDEX message_undelivered ON message (id)
+            WHERE status IN ('failed', 'unknown') AND role <> 'card'""",
+    ),
+    "004 the turn of each message, an end of what was done": (
+        "ALTER TABLE message ADD COLUMN turn TEXT",
+        "CREATE INDEX done_at ON done (at)",
+        """CREATE INDEX message_card ON message (id)
+            WHERE role = 'card' AND status IN ('sent', 'failed')""",
+    ),
 }
 
 
 async def migrate(database: Database, now: datetime) -> list[str]:
-    """Apply the steps that are not yet recorded, each in one transaction; their names."""
+    """Apply the steps that are not yet recorded, each in one transaction; their names.
+
+    Processes that start at once take turns: a step is left to the one that records it first.
+    """
     await database.run(
         statement(
             """CREATE TABLE IF NOT EXISTS schema_step (
@@ -87,8 +121,19 @@ async def migrate(database: Database, now: datetime) -> list[str]:
         )
     )
     known = {row["name"] for row in await database.rows("SELECT name FROM schema_step")}
-    pending = [name for name in STEPS if name not in known]
-    for name in pending:
-        record = statement("INSERT INTO schema_step VALUES (:name, :at)", name=name, at=now)
-        await database.run(*map(statement, STEPS[name]), record)
-    return pending
+    applied = []
+    for name in STEPS:
+        if name not in known:
+            with suppress(Overtaken):
+                await database.run(_recorded(name, now), *map(statement, STEPS[name]))
+                applied.append(name)
+    return applied
+
+
+def _recorded(name: str, now: datetime) -> Statement:
+    return statement(
+        "INSERT INTO schema_step (name, at) VALUES (:name, :at) ON CONFLICT DO NOTHING",
+        otherwise=Overtaken(f"{name}: another process does it"),
+        name=name,
+        at=now,
+    )

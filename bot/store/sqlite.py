@@ -37,6 +37,8 @@ class SQLite:
         self._reader = threading.local()
         writer = self._open()
         with _translated("cannot be prepared"):
+            # Of a new file only, before anything is in it: what is deleted can be cut off later.
+            writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
             writer.enable_wal()
         self._thread = threading.Thread(target=self._write, args=(writer,), name="sqlite-writer")
         self._thread.start()

@@ -51,15 +51,19 @@ def rehashed(id: str, old: str, password_hash: str) -> Statement:
     )
 
 
-def not_last_admin(id: str) -> Statement:
+def not_last_admin(id: str) -> list[Statement]:
     """Changes nothing; Refused if no other administrator could log in."""
-    return statement(
-        """UPDATE staff SET role = role WHERE id = :id AND (role <> 'admin' OR EXISTS (
-            SELECT 1 FROM staff AS other WHERE other.role = 'admin' AND other.id <> :id
-            AND other.password_hash IS NOT NULL AND other.disabled_at IS NULL))""",
-        otherwise=Refused("last_admin"),
-        id=id,
-    )
+    return [
+        # Two administrators who lock each other out at once wait for each other here.
+        statement("UPDATE staff SET role = role WHERE role = 'admin'"),
+        statement(
+            """UPDATE staff SET role = role WHERE id = :id AND (role <> 'admin' OR EXISTS (
+                SELECT 1 FROM staff AS other WHERE other.role = 'admin' AND other.id <> :id
+                AND other.password_hash IS NOT NULL AND other.disabled_at IS NULL))""",
+            otherwise=Refused("last_admin"),
+            id=id,
+        ),
+    ]
 
 
 def disabled(id: str, now: datetime | None) -> list[Statement]:
@@ -71,19 +75,20 @@ def disabled(id: str, now: datetime | None) -> list[Statement]:
     ]
 
 
-def invited(token: str, staff: str, expires_at: datetime) -> Statement:
-    return statement(
-        """INSERT INTO invitation (token_hash, staff, expires_at)
-        VALUES (:hash, :staff, :expires_at)""",
-        hash=hashed(token),
-        staff=staff,
-        expires_at=expires_at,
-    )
-
-
-def uninvited(staff: str) -> Statement:
-    """Earlier invitations of this member of staff are worth nothing."""
-    return statement("DELETE FROM invitation WHERE staff = :staff", staff=staff)
+def invited(token: str, staff: str, expires_at: datetime) -> list[Statement]:
+    """A new invitation; earlier ones of this member of staff are worth nothing."""
+    return [
+        # Of two at once the second waits here, and finds the first one's to delete.
+        statement("UPDATE staff SET role = role WHERE id = :staff", staff=staff),
+        statement("DELETE FROM invitation WHERE staff = :staff", staff=staff),
+        statement(
+            """INSERT INTO invitation (token_hash, staff, expires_at)
+            VALUES (:hash, :staff, :expires_at)""",
+            hash=hashed(token),
+            staff=staff,
+            expires_at=expires_at,
+        ),
+    ]
 
 
 def invitation_used(token: str, now: datetime) -> Statement:
@@ -102,14 +107,19 @@ def session_begun(
     """Let in who showed this password; Overtaken if it was changed or locked out meanwhile."""
     return [
         statement("DELETE FROM session WHERE expires_at < :now", now=now),
+        # A change of nothing: who changes the password meanwhile waits, and ends this session.
         statement(
-            """INSERT INTO session (token_hash, staff, csrf, created_at, expires_at)
-            SELECT :hash, id, :csrf, :now, :expires_at FROM staff
+            """UPDATE staff SET role = role
             WHERE id = :staff AND password_hash = :password_hash AND disabled_at IS NULL""",
             otherwise=Overtaken(),
-            hash=hashed(token),
             staff=staff,
             password_hash=password_hash,
+        ),
+        statement(
+            """INSERT INTO session (token_hash, staff, csrf, created_at, expires_at)
+            VALUES (:hash, :staff, :csrf, :now, :expires_at)""",
+            hash=hashed(token),
+            staff=staff,
             csrf=csrf,
             now=now,
             expires_at=expires_at,
@@ -126,8 +136,8 @@ class StaffList:
         self._database = database
 
     async def all(self) -> list[Staff]:
-        rows = await self._database.rows("SELECT * FROM staff ORDER BY name")
-        return [_from_row(row) for row in rows]
+        rows = await self._database.rows("SELECT * FROM staff")
+        return sorted(map(_from_row, rows), key=lambda staff: staff.name)
 
     async def get(self, id: str) -> Staff | None:
         return _first(await self._database.rows("SELECT * FROM staff WHERE id = :id", id=id))

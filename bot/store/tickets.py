@@ -152,9 +152,9 @@ class Tickets:
         self, status: TicketStatus, agent: str | None = None, limit: int = 100
     ) -> list[Ticket]:
         """Tickets in that state, urgent ones first, then the oldest; of one agent if named."""
+        own = "" if agent is None else "AND agent = :agent"
         rows = await self._database.rows(
-            """SELECT * FROM ticket WHERE status = :status
-            AND (CAST(:agent AS TEXT) IS NULL OR agent = :agent)
+            f"""SELECT * FROM ticket WHERE status = :status {own}
             ORDER BY urgent DESC, created_at LIMIT :limit""",
             status=status,
             agent=agent,

@@ -1,0 +1,101 @@
+"""No statement of daily work reads a whole table."""
+
+from __future__ import annotations
+
+from bot.errors import Blocked, PersonMoved, Unreached
+from bot.health import health_routes
+from bot.store.cards import Cards
+from bot.store.database import Database, Row, Statement, Value, statement
+from bot.store.outbox import Outbox
+from bot.telemetry import Metrics
+from tests.console.site import a_site
+from tests.fakes import SetClock
+from tests.store import crowd
+from tests.store.plans import plans
+from tests.town import LAN, Town
+
+
+class Recorder:
+    """Passes everything on and keeps one example of each text."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.heard: dict[str, Statement] = {}
+
+    async def rows(self, sql: str, **args: Value) -> list[Row]:
+        self.heard.setdefault(sql, statement(sql, **args))
+        return await self._database.rows(sql, **args)
+
+    async def run(self, *statements: Statement) -> list[list[Row]]:
+        for each in statements:
+            self.heard.setdefault(each.sql, each)
+        return await self._database.run(*statements)
+
+    async def close(self) -> None:
+        await self._database.close()
+
+
+async def citizens_ask(town: Town) -> None:
+    """Turns of every kind, the courier's rounds after them, and what staff do in their group."""
+    await town.says("làm hộ chiếu online")
+    await town.presses("yes:passport-online")
+    await town.says("nhà tôi có con trâu bị ốm")
+    await town.sends_photo("nó đây")
+    await town.presses("status")
+    ticket = await town.ticket()
+    card = await Cards(town.database).of(ticket.id)
+    assert card is not None
+    await town.posts(choice=f"claim:{ticket.code}")
+    await town.posts("Gọi thú y.", replied_to=card.message)
+    await town.says("còn con bò nữa, nó cũng ốm")
+    await town.desk.close(await town.ticket(), LAN)
+    await town.presses(f"reopen:{ticket.code}")
+    await town.desk.answer(await town.ticket(), LAN, "Gọi thú y lần nữa.")
+    await town.presses(f"rate:{ticket.code}:5")
+
+
+async def platforms_fail(town: Town) -> None:
+    for error in (Unreached("refused"), Blocked("blocked"), PersonMoved("-1002")):
+        town.web.errors.append(error)
+        await town.says("làm hộ chiếu online")
+    await Outbox(town.database).recover("web")
+
+
+async def staff_work(database: Database, clock: SetClock) -> None:
+    async with a_site(database, clock) as site:
+        ticket = await site.ticket()
+        lan = await site.staff("Lan")
+        await lan.get(f"/console/?code={ticket.code}")
+        for tab in ("waiting", "mine", "open", "answered", "closed"):
+            await lan.get(f"/console/?tab={tab}")
+        for action in ("claim", "release", "claim", "answer", "close", "reopen"):
+            await lan.get(f"/console/tickets/{ticket.id}")
+            await lan.submit(f"/console/tickets/{ticket.id}/{action}", text="Vâng ạ.")
+            assert lan.status == 200, action
+        boss = await site.staff("Bình", "admin")
+        await boss.get("/console/aside")
+        await lan.submit("/console/logout")
+
+
+async def machines_ask(database: Database, clock: SetClock) -> None:
+    for route in health_routes(database, Metrics(), clock):
+        await route.handler(None)
+
+
+async def test_no_statement_of_daily_work_reads_a_whole_table(database, address, clock):
+    recorder = Recorder(database)
+    town = await Town.build(recorder, clock)
+    recorder.heard.clear()
+    await citizens_ask(town)
+    await platforms_fail(town)
+    await staff_work(recorder, clock)
+    await machines_ask(recorder, clock)
+    assert len(recorder.heard) > 50
+    await crowd.fill(database)
+    with plans(address) as database_plans:
+        faults = {
+            sql: found
+            for sql, each in recorder.heard.items()
+            if (found := list(database_plans.faults(sql, each.args)))
+        }
+    assert faults == {}
