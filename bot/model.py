@@ -99,6 +99,17 @@ class GroupMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message whose turn failed `tries` times; `reason` says with what error and where."""
+
+    id: str
+    happening: Incoming | StaffPost
+    reason: str
+    tries: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """`value` comes back as `Incoming.choice`; at most 64 bytes (Telegram's callback_data)."""
 
@@ -146,7 +157,8 @@ class Message:
     """A line of the conversation with one address, in either direction.
 
     What goes out is the outbox as long as it waits. `author` is "" for the citizen, "bot", or the
-    member of staff; `entry` is the answer's entry and version, such as "passport-online@3".
+    member of staff; `entry` is the answer's entry and version, such as "passport-online@3";
+    `turn` names all that one message led to.
     """
 
     id: str
@@ -165,6 +177,7 @@ class Message:
     due: datetime | None = None
     platform_id: str | None = None
     reason: str | None = None
+    turn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,7 @@ class Delivery:
 
     `edit` names the platform's message to change in place; `replied_to` and `thread` say where in a
     group it belongs; `topic` asks for a new forum topic of that name where the group has topics.
+    Where messages wait for each other, the one of the lowest `priority` goes first.
     A channel ignores what it cannot do.
     """
 
@@ -203,6 +217,7 @@ class Delivery:
     replied_to: str | None = None
     thread: str | None = None
     topic: str | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)

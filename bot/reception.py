@@ -15,6 +15,7 @@ from bot import codes
 from bot.desk import Desk
 from bot.dialogue import Situation, Wait, apologise, take_turn
 from bot.errors import AlreadyDone, CodeTaken, Refused, StoreError, TalkMoved
+from bot.faults import where
 from bot.ids import new_id
 from bot.knowledge import Library
 from bot.model import Incoming, Talk, Ticket, TicketStatus, Turn
@@ -24,6 +25,7 @@ from bot.store.messages import Messages
 from bot.store.people import People
 from bot.store.tickets import Tickets
 from bot.telemetry import Metrics
+from bot.turns import one_turn
 from faq import Language, followup, language, urgent
 
 log = structlog.get_logger()
@@ -71,16 +73,26 @@ class Reception:
 
     async def receive(self, incoming: Incoming) -> None:
         """Take a message through its turn, once; StoreError asks for redelivery."""
+        with one_turn():
+            await self._receive(incoming)
+
+    async def _receive(self, incoming: Incoming) -> None:
         if await self._people.is_done(incoming.sender.channel, incoming.id):
             return
         incoming = replace(incoming, at=self._clock())
         try:
-            await self._turn(incoming, take_turn)
+            with self._metrics.answering(incoming.sender.channel):
+                await self._turn(incoming, take_turn)
         except StoreError:
             raise
-        except Exception:
+        except Exception as error:
             # The outermost loop of a turn: a fault in it must cost the citizen no question.
-            log.exception("turn failed", channel=incoming.sender.channel, id=_own_id(incoming))
+            log.error(
+                "turn failed",
+                channel=incoming.sender.channel,
+                id=_own_id(incoming),
+                why=where(error),
+            )
             await self._turn(incoming, apologise)
 
     async def _turn(self, incoming: Incoming, decide: Decide) -> None:

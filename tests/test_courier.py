@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.port import May
 from bot.courier import Courier
 from bot.errors import (
     Blocked,
@@ -20,7 +21,10 @@ from bot.store import messages
 from bot.store.database import Database, Row, Statement, Value
 from bot.telemetry import Metrics
 from tests.fakes import FakeChannel
+from tests.servers import BOTH
 from tests.town import GROUP, LAN, MAI, Town, texts
+
+pytestmark = pytest.mark.parametrize("address", BOTH, indirect=True)
 
 
 async def post(town: Town, text: str, role: Role = Role.reply, to: Address = MAI) -> str:
@@ -93,6 +97,66 @@ async def test_a_final_refusal_lets_the_next_go(town, error):
     assert (await state(town, id))[0] == "failed"
 
 
+async def test_a_person_who_blocked_us_gets_no_more_campaigns_until_they_write(town):
+    await town.says("làm hộ chiếu online")
+    first, second = [await post(town, text, Role.campaign) for text in ("one", "two")]
+    town.web.errors.append(Blocked("blocked"))
+    assert await town.heard() == []
+    third = await post(town, "three", Role.campaign)
+    assert await town.heard() == []
+    for id in (first, second, third):
+        assert await state(town, id) == ("failed", "blocked")
+    await town.says("tôi hỏi thêm")
+    await post(town, "four", Role.campaign)
+    assert "four" in texts(await town.heard())
+
+
+async def test_what_was_tried_in_vain_until_it_is_too_old_says_so(town):
+    id = await post(town, "hello")
+    town.web.errors.extend([Uncertain("reset")] * 2)
+    for _ in range(2):
+        await town.heard()
+        town.clock.pass_(timedelta(hours=25))
+    assert await town.heard() == []
+    assert await state(town, id) == ("failed", "tried too long")
+
+
+async def test_pauses_between_tries_grow_and_differ(town):
+    pauses = []
+    for text in "abc":
+        id = await post(town, text, to=Address("web", text))
+        pauses.append([])
+        town.web.errors.extend([Unreached("refused")] * 6)
+        for _ in range(6):
+            await town.heard()
+            sql = "SELECT due FROM message WHERE id = :id"
+            [row] = await town.database.rows(sql, id=id)
+            pauses[-1].append((row["due"] - town.clock()).total_seconds())
+            town.clock.pass_(timedelta(seconds=pauses[-1][-1] + 0.1))
+        await town.heard()
+    for tried in pauses:
+        assert all(2**n * 0.9 < pause <= 2 ** (n + 1) for n, pause in enumerate(tried))
+    assert len({pause for tried in pauses for pause in tried}) == 18
+
+
+async def test_replies_go_before_notices_and_those_before_campaigns(town):
+    everyone = [Address("web", name) for name in "abc"]
+    for to, role in zip(everyone, (Role.campaign, Role.note, Role.reply), strict=True):
+        await post(town, role, role, to)
+    heard = [delivery.reply.text for delivery in await town.heard()]
+    assert heard == ["reply", "note", "campaign"]
+
+
+async def test_one_person_who_is_to_wait_holds_up_nobody_else(town):
+    town.web.errors.append(Later(30, everyone=False))
+    await post(town, "one")
+    await town.heard()
+    await post(town, "other", to=Address("web", "nam"))
+    assert texts(await town.heard()).strip() == "other"
+    town.clock.pass_(timedelta(seconds=31))
+    assert texts(await town.heard()).strip() == "one"
+
+
 async def test_staff_learn_that_an_answer_did_not_arrive(town):
     await town.says("nhà tôi có con trâu bị ốm")
     town.web.errors.append(Blocked("blocked"))
@@ -144,9 +208,9 @@ async def test_what_was_sent_is_not_sent_again_when_the_store_fails_at_that_mome
     database = Flaky(town.database)
 
     class Breaking(FakeChannel):
-        async def send(self, delivery: Delivery) -> Receipt:
+        async def send(self, delivery: Delivery, may: May) -> Receipt:
             database.fails = True
-            return await super().send(delivery)
+            return await super().send(delivery, may)
 
     channel = Breaking("web")
     courier = Courier(database, channel, town.staffroom, town.clock, Metrics())

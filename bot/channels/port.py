@@ -20,10 +20,19 @@ History = Callable[[Address], Awaitable[list[Message]]]
 """The latest messages of one address, oldest first."""
 
 
+May = Callable[[], bool]
+"""Whether this process may still send: asked once more when a message's turn has come, since
+another process takes over from one that was held up. Where it may not, Unreached is raised."""
+
+
 class Channel(Protocol):
-    """A way to people. Telegram and the web chat stand behind it."""
+    """A way to people. Telegram and the web chat stand behind it.
+
+    `alone`: its `run` is for one process at a time.
+    """
 
     name: str
+    alone: bool
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """What it serves on our HTTP server."""
@@ -33,7 +42,7 @@ class Channel(Protocol):
         """Take messages in until cancelled; returns at once where the routes do all."""
         ...
 
-    async def send(self, delivery: Delivery) -> Receipt:
+    async def send(self, delivery: Delivery, may: May) -> Receipt:
         """Hand one message to the platform; raise a ChannelError that says what happened."""
         ...
 

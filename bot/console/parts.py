@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,17 @@ from bot.console.throttle import LoginThrottle
 from bot.desk import Agent, Desk
 from bot.model import Staff
 from bot.store.messages import Messages
+from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
 from bot.wording.pages import ConsoleTexts
 from faq import Language
 
 PREFIX = "/console"
+
+Replay = Callable[[str], Awaitable[bool]]
+"""Give a message that was set aside its turn; False if it failed again, Refused if it had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,9 @@ class Parts:
     tickets: Tickets
     messages: Messages
     people: People
+    asides: Asides
+    outbox: Outbox
+    replay: Replay
     throttle: LoginThrottle
     clock: Callable[[], datetime]
     service: Mapping[Language, str]

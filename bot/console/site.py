@@ -9,15 +9,17 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.accounts import Accounts
-from bot.console import login, queue, team, tickets, view
+from bot.console import aside, login, queue, team, tickets, view
 from bot.console.attachments import attachment
 from bot.console.guard import action, fragment, in_words, page, protect
-from bot.console.parts import PARTS, PREFIX, Parts
+from bot.console.parts import PARTS, PREFIX, Parts, Replay
 from bot.console.throttle import LoginThrottle
 from bot.desk import Desk
 from bot.store.database import Database
 from bot.store.messages import Messages
+from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
 from bot.wording.pages import ConsoleTexts
 from faq import Language
@@ -38,6 +40,7 @@ class Console:
         trusted_proxy: bool,
         texts: Mapping[Language, ConsoleTexts],
         code_prefix: str,
+        replay: Replay,
     ) -> None:
         self._parts = Parts(
             desk=desk,
@@ -45,6 +48,9 @@ class Console:
             tickets=Tickets(database),
             messages=Messages(database),
             people=People(database),
+            asides=Asides(database),
+            outbox=Outbox(database),
+            replay=replay,
             throttle=LoginThrottle(),
             clock=clock,
             service=service,
@@ -81,6 +87,8 @@ def _routes() -> list[web.AbstractRouteDef]:
         web.get("/tickets/{id}/live", fragment(tickets.ticket_fragment)),
         web.post("/tickets/{id}/{action}", action(tickets.act)),
         web.get("/attachments/{id}", page(attachment)),
+        web.get("/aside", page(aside.aside_page, admin=True)),
+        web.post("/aside/replay", action(aside.replay, admin=True)),
         web.get("/staff", page(team.staff_page, admin=True)),
         web.post("/staff/hire", action(team.hire, admin=True)),
         web.post("/staff/invite", action(team.invite, admin=True)),

@@ -117,6 +117,7 @@ EN = Wording(
         "other": "I cannot read this kind of message. Please type your question.",
     },
     too_large="This file is too large or of the wrong type. I take photos, voice and PDF up to 5 MB.",
+    set_aside="Sorry: something went wrong, and your last message could not be dealt with. It is kept and will be dealt with once that is mended; you need not send it again.",
     apology=(
         "I am sorry, something went wrong with this message. I have passed it to our staff; its "
         "code is {code}. You need not send it again."

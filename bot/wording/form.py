@@ -90,6 +90,7 @@ class Wording:
 
     # Trouble
     apology: str  # {code}
+    set_aside: str
 
     # Telegram's menu of commands
     commands: Mapping[str, str]

@@ -117,6 +117,19 @@ class ConsoleTexts:
     disable: str
     enable: str
 
+    # What was set aside, what was not delivered
+    aside_title: str
+    aside_text: str
+    aside_none: str
+    aside_tries: str  # {count} {reason}
+    aside_from: Mapping[str, str]  # by who wrote: citizen, staff
+    replay: str
+    replay_all: str
+    undelivered_title: str
+    undelivered_text: str
+    undelivered_none: str
+    to_ticket: str
+
     # What goes wrong
     problems: Mapping[str, str]  # by HTTP status
     problem: str

@@ -125,6 +125,7 @@ VI = Wording(
         "other": "Em chưa đọc được loại tin nhắn này. Anh/chị gõ câu hỏi bằng chữ giúp em nhé.",
     },
     too_large="Tệp này quá lớn hoặc không đúng loại. Em nhận ảnh, ghi âm và PDF đến 5 MB.",
+    set_aside="Em xin lỗi anh/chị: hệ thống gặp lỗi nên chưa xử lý được tin nhắn vừa rồi. Tin nhắn đã được giữ lại và sẽ được xử lý khi lỗi được sửa; anh/chị không cần gửi lại.",
     apology=(
         "Em xin lỗi, hệ thống vừa gặp lỗi khi xử lý tin nhắn này. Em đã chuyển cho cán bộ, mã câu "
         "hỏi: {code}. Anh/chị không cần gửi lại."

@@ -7,7 +7,7 @@ import pytest
 from bot.ids import new_id
 from bot.model import Attachment, Kind, Reply
 from bot.store import messages
-from tests.console.conftest import MAI
+from tests.console.site import MAI
 
 
 async def attached(site, mime: str, content: bytes = b"0123456789", name: str = "tệp") -> str:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.wording.pages import CONSOLE
-from tests.console.conftest import PASSWORD
+from tests.console.site import PASSWORD
 
 VI = CONSOLE["vi"]
 

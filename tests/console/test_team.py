@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.wording.pages import CONSOLE
-from tests.console.conftest import PASSWORD
+from tests.console.site import PASSWORD
 
 VI = CONSOLE["vi"]
 

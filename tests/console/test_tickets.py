@@ -7,9 +7,10 @@ import asyncio
 from bot.model import MessageStatus, Place, Reply, TicketStatus
 from bot.store import messages, outbox
 from bot.store.messages import Messages
+from bot.store.outbox import Outbox
 from bot.store.tickets import Tickets
 from bot.wording.pages import CONSOLE
-from tests.console.conftest import MAI
+from tests.console.site import MAI
 
 VI = CONSOLE["vi"]
 
@@ -174,7 +175,9 @@ async def test_a_message_that_could_not_be_sent_says_why(site):
     await lan.get(path(ticket))
     await lan.submit(path(ticket, "answer"), once=lan.hidden("once"), text="Gọi thú y xã.")
     said = (await Messages(site.database).history(MAI))[-1]
-    failed = outbox.given_up(said.id, MessageStatus.failed, "blocked")
+    [taken] = await Outbox(site.database).take("web", site.clock(), 1)
+    assert taken.id == said.id
+    failed = outbox.given_up(taken, MessageStatus.failed, "blocked")
     await site.database.run(failed)
     page = await lan.get(path(ticket))
     assert VI.message_states["failed"] in page

@@ -19,8 +19,12 @@ class Chat:
     forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
     may_open_topics: bool = True
+    status: str = "administrator"  # what the bot is in a group
     blocked: bool = False
     moved_to: int | None = None
+
+    def is_led(self) -> bool:
+        return self.status == "administrator"
 
     def shown(self) -> dict[str, Any]:
         if self.type == "private":

@@ -26,6 +26,7 @@ class Methods:
         self._flood = flood
         self.commands: dict[str, list[Params]] = {}
         self.answered: list[str] = []
+        self.trouble: Params = {}  # what getWebhookInfo tells of failed posts
 
     def named(self, method: str) -> Callable[[Params], Awaitable[Any]]:
         found: Callable[[Params], Awaitable[Any]] = getattr(self, method)
@@ -57,6 +58,7 @@ class Methods:
             "url": hook.url if hook else "",
             "has_custom_certificate": False,
             "pending_update_count": len(self._updates.pending),
+            **self.trouble,
         }
 
     async def setMyCommands(self, params: Params) -> Any:
@@ -85,6 +87,12 @@ class Methods:
         )
         needed = {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": gifts}
         return {**chat.shown(), **needed}
+
+    async def getChatMember(self, params: Params) -> Any:
+        chat = self._chats.to(params["chat_id"])
+        rights = {"can_manage_topics": chat.may_open_topics}
+        user = {**BOT, "id": params["user_id"]}
+        return {"user": user, "status": chat.status, **(rights if chat.is_led() else {})}
 
     async def createForumTopic(self, params: Params) -> Any:
         chat = self._chats.to(params["chat_id"])

@@ -92,7 +92,7 @@ class Rig:
         reply = Reply(reply) if isinstance(reply, str) else reply
         id = fields.pop("id", f"delivery-{self._numbers}")
         return await self.telegram.send(
-            Delivery(id, Address("telegram", str(to)), reply, START, **fields)
+            Delivery(id, Address("telegram", str(to)), reply, START, **fields), lambda: True
         )
 
     @asynccontextmanager

@@ -110,7 +110,8 @@ class Site:
         return self.core.received[-1].sender
 
     async def deliver(self, message: Message) -> None:
-        await self.chat.send(Delivery(message.id, message.address, message.reply, message.at))
+        delivery = Delivery(message.id, message.address, message.reply, message.at)
+        await self.chat.send(delivery, lambda: True)
 
 
 @asynccontextmanager

@@ -10,10 +10,11 @@ import structlog
 from aiohttp import web
 from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 
-from bot.channels.port import Receive, ReceivePost
+from bot.channels.port import May, Receive, ReceivePost
 from bot.channels.telegram.failures import words
+from bot.channels.telegram.gate import Gate, Permit
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.pauses import Sleep, persistently
 from bot.channels.telegram.polling import Poller
@@ -39,6 +40,7 @@ class Telegram:
     """
 
     name = "telegram"
+    alone = True
 
     def __init__(
         self,
@@ -59,10 +61,7 @@ class Telegram:
             base_file_url=f"{api}/file/bot",
             request=self._transport,
             get_updates_request=self._transport,
-            # One by one at an even pace: bursts are what Telegram answers with 429.
-            rate_limiter=AIORateLimiter(
-                overall_max_rate=1, overall_time_period=1 / 28, max_retries=0
-            ),
+            rate_limiter=Gate(),
         )
         self._public_url = public_url
         self._secret = secret
@@ -83,8 +82,8 @@ class Telegram:
             group.create_task(announce)
             group.create_task(self._take_updates())
 
-    async def send(self, delivery: Delivery) -> Receipt:
-        return await self._sender.send(delivery)
+    async def send(self, delivery: Delivery, may: May) -> Receipt:
+        return await self._sender.send(delivery, Permit(delivery.priority, may))
 
     async def close(self) -> None:
         await self._intake.close()

@@ -37,7 +37,7 @@ def channel_error(error: TelegramError) -> ChannelError:
     """The error of a sent message, in the words of the port."""
     match error:
         case Flooded():
-            return Later(error.seconds)
+            return Later(error.seconds, error.everyone)
         case ChatMigrated():
             return PersonMoved(str(error.new_chat_id))
         case Forbidden():

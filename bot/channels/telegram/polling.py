@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from telegram.request import BaseRequest
 from bot.channels.telegram.pauses import Sleep, persistently
 
 _HOLD_SECONDS = 50  # the server holds a poll at most so long
+_LAST_SECONDS = 5.0  # for turns that are under way when polling ends
 
 TakeBatch = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
@@ -42,7 +44,20 @@ class Poller:
         updates: list[dict[str, Any]] = []
         while True:
             updates = await self._next(updates)
-            await self._take_batch(updates)
+            await self._taken(updates)
+
+    async def _taken(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Take a batch; when cancelled meanwhile, finish its turns if they end soon."""
+        taking = asyncio.ensure_future(self._take_batch(updates))
+        try:
+            await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            patience = asyncio.ensure_future(self._sleep(_LAST_SECONDS))
+            await asyncio.wait({taking, patience}, return_when=asyncio.FIRST_COMPLETED)
+            patience.cancel()
+            taking.cancel()
+            await asyncio.gather(taking, patience, return_exceptions=True)
+            raise
 
     async def _next(self, taken: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         # Sent once only: after a week without updates the next id may be a smaller one.

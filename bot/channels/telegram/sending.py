@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from bot.channels.telegram.failures import (
     channel_error,
@@ -15,6 +16,7 @@ from bot.channels.telegram.failures import (
     not_modified,
     thread_gone,
 )
+from bot.channels.telegram.gate import Permit
 from bot.channels.telegram.render import Piece, pieces
 from bot.channels.telegram.topics import Topics
 from bot.errors import Later, Uncertain, Undeliverable, Unreached
@@ -28,19 +30,21 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class _Progress:
     """What of a delivery is out, so that trying again goes on from there."""
 
+    permit: Permit
     thread: str | None = None
     sent: list[int] = field(default_factory=list)
 
 
 class Sender:
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: ExtBot[Permit]) -> None:
         self._bot = bot
         self._topics = Topics(bot)
         self._unfinished: dict[str, _Progress] = {}
 
-    async def send(self, delivery: Delivery) -> Receipt:
+    async def send(self, delivery: Delivery, permit: Permit) -> Receipt:
         """Send all parts of a message; raises a ChannelError."""
-        progress = self._unfinished.pop(delivery.id, None) or _Progress()
+        progress = self._unfinished.pop(delivery.id, None) or _Progress(permit)
+        progress.permit = permit
         try:
             return await self._send(delivery, progress)
         except TelegramError as error:
@@ -55,16 +59,18 @@ class Sender:
         if not parts:
             raise Undeliverable("the message is empty")
         edit = None if progress.sent else delivery.edit
-        if edit is not None and await self._edited(delivery, edit, parts):
+        if edit is not None and await self._edited(delivery, edit, parts, progress.permit):
             return Receipt(edit, delivery.thread)
-        progress.thread = progress.thread or await self._thread(delivery)
+        progress.thread = progress.thread or await self._thread(delivery, progress.permit)
         for part in parts[len(progress.sent) :]:
             progress.sent.append(await self._post(delivery, part, progress))
         # A card is known by its beginning: there is what gets edited.
         message = progress.sent[0 if delivery.topic is not None else -1]
         return Receipt(str(message), progress.thread)
 
-    async def _edited(self, delivery: Delivery, edit: str, parts: list[Piece]) -> bool:
+    async def _edited(
+        self, delivery: Delivery, edit: str, parts: list[Piece], permit: Permit
+    ) -> bool:
         """Whether the message says now what it should; what is too long loses its end."""
         try:
             await self._bot.edit_message_text(
@@ -74,6 +80,7 @@ class Sender:
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=parts[-1].keyboard,
+                rate_limit_args=permit,
             )
         except BadRequest as error:
             if not_editable(error):
@@ -82,10 +89,10 @@ class Sender:
                 raise
         return True
 
-    async def _thread(self, delivery: Delivery) -> str | None:
+    async def _thread(self, delivery: Delivery, permit: Permit) -> str | None:
         if delivery.thread is not None or delivery.topic is None:
             return delivery.thread
-        return await self._topics.open(int(delivery.address.person), delivery.topic)
+        return await self._topics.open(int(delivery.address.person), delivery.topic, permit)
 
     async def _post(self, delivery: Delivery, part: Piece, progress: _Progress) -> int:
         try:
@@ -97,7 +104,7 @@ class Sender:
         progress.thread = None
         if delivery.topic is not None:
             chat = int(delivery.address.person)
-            progress.thread = await self._topics.open(chat, delivery.topic)
+            progress.thread = await self._topics.open(chat, delivery.topic, progress.permit)
         return await self._post_in(delivery, part, progress)
 
     async def _post_in(self, delivery: Delivery, part: Piece, progress: _Progress) -> int:
@@ -105,6 +112,7 @@ class Sender:
             "chat_id": int(delivery.address.person),
             "parse_mode": ParseMode.HTML,
             "reply_markup": part.keyboard,
+            "rate_limit_args": progress.permit,
         }
         if progress.thread not in (None, _GENERAL):
             where["message_thread_id"] = int(progress.thread)

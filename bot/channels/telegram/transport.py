@@ -20,14 +20,15 @@ class NotConnected(NetworkError):
 
 
 class Flooded(TelegramError):
-    """The platform asks to wait.
+    """The platform asks to wait, with `everyone` or with this chat.
 
     The library's RetryAfter warns of its own future whenever it is made, so it never is.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, everyone: bool = True) -> None:
         super().__init__(f"Flood control exceeded, retry in {seconds:g} s")
         self.seconds = seconds
+        self.everyone = everyone
 
 
 class Transport(BaseRequest):

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 from aiohttp import web
 
-from bot.channels.port import History, Receive
+from bot.channels.port import History, May, Receive
 from bot.channels.webchat.assets import File, render
 from bot.channels.webchat.guard import OTHER_HEADERS, PAGE_HEADERS, is_own
 from bot.channels.webchat.history import as_json
@@ -45,6 +45,7 @@ class WebChat:
     """One path for live, reload and reconnect: the page is only nudged, and reads the history."""
 
     name = "web"
+    alone = False
 
     def __init__(
         self,
@@ -89,7 +90,7 @@ class WebChat:
         finally:
             self._streams.close()
 
-    async def send(self, delivery: Delivery) -> Receipt:
+    async def send(self, delivery: Delivery, may: May) -> Receipt:
         """The message is in the store already: nudge the pages that are open."""
         self._streams.nudge(delivery.address.person)
         return Receipt(delivery.id)

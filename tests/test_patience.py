@@ -1,0 +1,187 @@
+"""What always fails is set aside, kept whole, and given its turn later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.errors import Refused, StoreError
+from bot.model import Address, Attachment, GroupMoved, Incoming, Kind, Place, StaffPost
+from bot.patience import Patience
+from bot.store.database import statement
+from bot.store.setaside import Asides
+from tests.servers import BOTH
+from tests.town import GROUP, MAI, Town, texts
+
+pytestmark = pytest.mark.parametrize("address", BOTH, indirect=True)
+
+
+class Poisoned:
+    """A core that fails until it is mended, then notes what it receives."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error or KeyError("mã số 036085001234")
+        self.mended = False
+        self.tries = 0
+        self.received: list[object] = []
+
+    async def receive(self, happening: object) -> None:
+        self.tries += 1
+        if not self.mended:
+            raise self.error
+        self.received.append(happening)
+
+
+def patient(town: Town, core: Poisoned, wake: Callable[[], None] = lambda: None) -> Patience:
+    return Patience(town.database, core.receive, core.receive, "vi", town.clock, wake)
+
+
+def message(town: Town, text: str = "làm căn cước", **fields: object) -> Incoming:
+    return Incoming("m1", MAI, town.clock(), text=text, **fields)
+
+
+async def test_what_fails_three_times_is_set_aside_and_acknowledged(town):
+    core = Poisoned()
+    await patient(town, core).receive(message(town))
+    assert core.tries == 3
+    [aside] = await Asides(town.database).waiting()
+    assert aside.happening.text == "làm căn cước"
+    assert aside.tries == 3
+
+
+async def test_the_reason_says_what_failed_and_where_but_nothing_personal(town):
+    broken = Poisoned()
+    with capture_logs() as logs:
+        await patient(town, broken).receive(message(town, "số của tôi 036085001234"))
+    [aside] = await Asides(town.database).waiting()
+    assert aside.reason.startswith("KeyError < bot/patience.py:")
+    assert "036085001234" not in repr(logs) + aside.reason
+    [line] = [line for line in logs if "set aside" in line["event"]]
+    assert line["why"] == aside.reason
+
+
+async def test_its_writer_is_told_once(town):
+    patience = patient(town, Poisoned())
+    for _ in range(3):  # delivered again and again
+        await patience.receive(message(town))
+    assert texts(await town.heard()).count("hệ thống gặp lỗi") == 1
+    assert len(await Asides(town.database).waiting()) == 1
+
+
+async def test_its_writer_is_told_in_their_language(town):
+    await town.says("hello")
+    await town.presses("lang:en")
+    await patient(town, Poisoned()).receive(message(town))
+    assert "Sorry: something went wrong" in texts(await town.heard())
+
+
+async def test_a_talk_that_cannot_be_read_is_no_reason_to_lose_a_message(town):
+    await town.says("làm hộ chiếu online")
+    await town.database.run(statement("UPDATE person SET talk = '['"))
+    patience = Patience(
+        town.database,
+        town.reception.receive,
+        town.staffroom.receive,
+        "vi",
+        town.clock,
+        lambda: None,
+    )
+    await patience.receive(message(town, "làm lại căn cước bị mất"))
+    [aside] = await Asides(town.database).waiting()
+    assert aside.reason.startswith("JSONDecodeError < bot/store/people.py")
+    await town.database.run(statement("UPDATE person SET talk = '{}'"))
+    assert await patience.replay(aside.id)
+    assert "Công an xã, phường" in texts(await town.heard())
+
+
+async def test_the_next_message_of_the_same_person_is_not_held_up(town):
+    core = Poisoned()
+    patience = patient(town, core)
+    await patience.receive(message(town))
+    core.mended = True
+    other = Incoming("m2", MAI, town.clock(), text="hai")
+    await patience.receive(other)
+    assert core.received == [other]
+
+
+async def test_a_passing_fault_costs_nothing(town):
+    core = Poisoned()
+
+    async def once(happening: Incoming) -> None:
+        core.mended = core.tries > 0
+        await core.receive(happening)
+
+    patience = Patience(town.database, once, core.receive, "vi", town.clock, lambda: None)
+    await patience.receive(message(town))
+    assert len(core.received) == 1
+    assert await Asides(town.database).waiting() == []
+
+
+async def test_a_failing_store_asks_for_redelivery_instead(town):
+    core = Poisoned(StoreError("gone"))
+    with pytest.raises(StoreError):
+        await patient(town, core).receive(message(town))
+    assert core.tries == 1
+    assert await Asides(town.database).waiting() == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "một \ud83d nửa chữ \0"},
+        {"text": "", "kind": Kind.place, "place": Place(21.18, 106.07)},
+        {"text": "", "choice": "yes:passport-online"},
+        {"kind": Kind.photo, "attachment": Attachment("a1", "image/jpeg", "anh.jpg", b"\xff\xd8")},
+    ],
+    ids=["letters that no database takes", "place", "button", "photo"],
+)
+async def test_a_citizens_message_comes_back_whole(town, fields):
+    core = Poisoned()
+    patience, said = patient(town, core), message(town, **fields)
+    await patience.receive(said)
+    [aside] = await Asides(town.database).waiting()
+    core.mended = True
+    assert await patience.replay(aside.id)
+    assert core.received == [said]
+    assert await Asides(town.database).waiting() == []
+
+
+async def test_a_post_of_staff_comes_back_whole(town):
+    core = Poisoned()
+    photo = Attachment("a1", "image/jpeg", "anh.jpg", b"\xff\xd8")
+    post = StaffPost("p1", GROUP, "77", "Hùng", town.clock(), "Gọi thú y.", attachment=photo)
+    patience = patient(town, core)
+    await patience.receive_post(post)
+    core.mended = True
+    assert await patience.replay_all() == (1, 0)
+    assert core.received == [post]
+
+
+async def test_what_fails_again_stays_set_aside_with_its_tries_counted(town):
+    patience = patient(town, Poisoned())
+    await patience.receive(message(town))
+    assert await patience.replay_all() == (0, 1)
+    [aside] = await Asides(town.database).waiting()
+    assert aside.tries == 4
+
+
+async def test_a_second_replay_finds_nothing(town):
+    core = Poisoned()
+    patience = patient(town, core)
+    await patience.receive(message(town))
+    [aside] = await Asides(town.database).waiting()
+    core.mended = True
+    await patience.replay(aside.id)
+    with pytest.raises(Refused):
+        await patience.replay(aside.id)
+    assert len(core.received) == 1
+
+
+async def test_a_moved_group_is_passed_on(town):
+    core = Poisoned()
+    core.mended = True
+    moved = GroupMoved("g1", GROUP, Address("telegram", "-1002"))
+    await patient(town, core).receive_post(moved)
+    assert core.received == [moved]
