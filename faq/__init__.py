@@ -1,5 +1,6 @@
 """The knowledge base of Dân Hỏi: entries, and a search that understands how citizens type."""
 
+from faq.builder import Builder
 from faq.engine import Faq, Match
 from faq.entry import LANGUAGES, PARTS, BadEntry, Entry, Fault, Language, Part, Said, Status
 from faq.files import Category, categories, read, seed, write
@@ -11,6 +12,7 @@ __all__ = [
     "LANGUAGES",
     "PARTS",
     "BadEntry",
+    "Builder",
     "Category",
     "Entry",
     "Faq",

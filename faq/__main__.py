@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from faq import BadEntry, Faq, language, read, seed, urgent, write
+from faq.bench_cli import benchmark
 from faq.check_cli import check
 from faq.exam_cli import examine
+from faq.explain_cli import explaining
 from faq.files import shipped_ids
 from faq.learning.embedder import in_process
 from faq.learning.shelf import ship
@@ -25,8 +27,10 @@ def main() -> None:
     """Look after the knowledge base of Dân Hỏi."""
 
 
+main.add_command(benchmark, name="bench")
 main.add_command(check)
 main.add_command(examine, name="exam")
+main.add_command(explaining, name="explain")
 
 
 @main.command()

@@ -10,11 +10,14 @@ import numpy as np
 
 from faq.entry import Entry, Status
 from faq.learning.amending import amended
-from faq.learning.embedder import Embedder, Vectors, in_process
+from faq.learning.embedder import Embedder, EmbedderFailed, Vectors, in_process
+from faq.learning.evidence import Evidence
 from faq.learning.learned import Learned
 from faq.learning.sentence import Sentence, prepared, unprepared
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Labelled, Teacher
+from faq.learning.training import MOST
+from faq.parts import parts, together
 from faq.smalltalk import SmallTalk
 from faq.spelling import spelling
 
@@ -37,6 +40,16 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the score of a question rests on; `same` are the entries whose question it is."""
+
+    learned: Learned
+    sentence: Sentence
+    same: Sequence[str]
+    vectors: Vectors | None
+
+
 class Faq:
     """All entries that are not retired: built whole, then only read, from any thread.
 
@@ -53,15 +66,18 @@ class Faq:
         embedder: Embedder | Literal["in process"] | None = "in process",
         shelf: Shelf | None = None,
         val: Sequence[Labelled] = (),
+        most: int = MOST,
     ) -> None:
         """Learn from the entries, or take from the shelf what was learned from them before.
 
-        `val` are labelled questions of a foreign bank: they set calibration and `sure`.
+        `val` are labelled questions of a foreign bank: they set calibration and `sure`. The fewer
+        questions at `most` are learned from, the sooner it is done.
         """
         model = in_process() if embedder == "in process" else embedder
-        self._teacher = Teacher(model, shelf or Shelf(None), tuple(val))
+        self._teacher = Teacher(model, shelf or Shelf(None), tuple(val), most)
         self._take(entries)
         self._learned = self._teacher.learned(self._asked_about)
+        self._spare = self._teacher.spare(self._asked_about)
         if self._learned and self._learned.calibration.sure:
             self.sure = self._learned.calibration.sure
 
@@ -70,6 +86,7 @@ class Faq:
         faq = object.__new__(Faq)
         faq._teacher, faq.sure = self._teacher, self.sure
         faq._take(entries)
+        faq._spare = self._spare and amended(self._spare, faq._asked_about, None)
         faq._learned = self._learned and amended(
             self._learned, faq._asked_about, self._teacher.embed
         )
@@ -99,6 +116,15 @@ class Faq:
             found += self._meant(self._learned, text)
         return sorted(found, key=lambda match: -match.score)[:limit]  # of equals the first
 
+    def evidence(self, text: str) -> Grounds | None:
+        """What a search for that text rests on; None where there is nothing to weigh."""
+        typed = unprepared(text[:LONGEST])
+        if self._learned is None or not typed.words:
+            return None
+        sentence = prepared(self._learned.marks, text[:LONGEST])
+        same = self._learned.same(typed) or self._learned.same(sentence)
+        return Grounds(self._learned, sentence, same, self._vectors([sentence]))
+
     def _meant(self, learned: Learned, text: str) -> list[Match]:
         typed = unprepared(text)
         if not typed.words:
@@ -106,29 +132,42 @@ class Faq:
         if same := self._same(learned, typed):
             return same
         sentence = prepared(learned.marks, text)
-        return self._same(learned, sentence) or self._judged(learned, sentence)
+        return self._same(learned, sentence) or self._judged(learned, sentence, text)
 
     def _same(self, learned: Learned, sentence: Sentence) -> list[Match]:
         ids = learned.same(sentence)
         return [Match(self._by_id[id], _SAME if len(ids) == 1 else _SHARED) for id in ids]
 
+    def _judged(self, learned: Learned, sentence: Sentence, text: str) -> list[Match]:
+        asked = [sentence, *(prepared(learned.marks, part) for part in parts(text))]
+        learned, evidence = self._evidence(learned, asked)
+        whole, *of_parts = (_scores(learned, evidence, row) for row in range(len(asked)))
+        scores = together(whole, of_parts, self.sure)
+        most = _DOUBT if _says_little(sentence) else 1.0
+        return [Match(self._by_id[id], min(score, most)) for id, score in scores.items()]
+
+    def _evidence(self, learned: Learned, asked: Sequence[Sentence]) -> tuple[Learned, Evidence]:
+        """What speaks for each entry; without the meaning where its model does not answer."""
+        try:
+            return learned, learned.evidence(asked, self._vectors(asked))
+        except EmbedderFailed:
+            if self._spare is None:
+                raise
+            return self._spare, self._spare.evidence(asked, None)
+
     def _vectors(self, sentences: Sequence[Sentence]) -> Vectors | None:
         model = self._teacher.embedder
         return model.embed([one.spoken for one in sentences]) if model else None
 
-    def _judged(self, learned: Learned, sentence: Sentence) -> list[Match]:
-        evidence = learned.evidence([sentence], self._vectors([sentence]))
-        places = np.argsort(-evidence.scores[0, :-1], kind="stable")[:_READ]
-        judged = evidence.of(0, len(places))
-        scores = learned.calibration.probability(judged.features(places))
-        # Who is meant is for the regression to say; how sure that is, for the calibration.
-        falling = np.minimum.accumulate(scores)
-        most = _DOUBT if _says_little(sentence) else 1.0
-        ids = [learned.entries[place] for place in places]
-        return [
-            Match(self._by_id[id], min(float(score), most))
-            for id, score in zip(ids, falling, strict=True)
-        ]
+
+def _scores(learned: Learned, evidence: Evidence, row: int) -> dict[str, float]:
+    """The best entries of a text, each with the probability that it is meant."""
+    places = np.argsort(-evidence.scores[row, :-1], kind="stable")[:_READ]
+    features = evidence.of(row, len(places)).features(places)
+    # Who is meant is for the regression to say; how sure that is, for the calibration.
+    falling = np.minimum.accumulate(learned.calibration.probability(features))
+    ids = [learned.entries[place] for place in places]
+    return {id: float(score) for id, score in zip(ids, falling, strict=True)}
 
 
 def _says_little(sentence: Sentence) -> bool:

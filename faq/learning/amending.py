@@ -14,8 +14,11 @@ from faq.learning.embedder import Vectors
 from faq.learning.learned import Learned
 from faq.learning.ridge import RIDGE, solve
 from faq.learning.sentence import Sentence, prepared
-from faq.learning.training import Embed
+from faq.learning.training import MOST, Embed, questions
 from faq.learning.views import Views
+
+# Old questions that are fitted again beside new ones: the most alike, and some of all.
+_NEAR, _EVEN = 500, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +30,57 @@ class _Row:
     before: int | None
 
 
-def amended(learned: Learned, entries: Sequence[Entry], embed: Embed | None) -> Learned:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Change:
+    """Places of old questions, with the new ones and their owners behind them."""
+
+    kept: NDArray[np.intp]
+    gone: NDArray[np.intp]
+    new: NDArray[np.intp]
+    owners: NDArray[np.intp]
+
+
+def amended(
+    learned: Learned, entries: Sequence[Entry], embed: Embed | None, most: int = MOST
+) -> Learned:
     """What was learned, with entries changed, added and removed.
 
-    The new questions are fitted to what the old ones leave unexplained; what the old ones know
-    of each other stays. Good until the whole is learned again.
+    New questions are fitted together with some of the old ones, which make room for them and for
+    what is gone; the rest stays. Good until the whole is learned again. `most` is what it was
+    learned with.
     """
-    rows = _rows(learned, entries)
-    old = np.array([row.before for row in rows if row.before is not None], np.intp)
+    rows = _rows(learned, entries, most)
     new = [row for row in rows if row.before is None]
-    views = _taken(learned.views, old)
-    weights = _columns(learned, entries)[old]
     sentences = [prepared(learned.marks, row.line) for row in new]
-    if new:
-        vectors = None if embed is None else embed([s.spoken for s in sentences])
-        fitted = _fitted(views, weights, new, sentences, vectors)
-        views = _joined(views, sentences, vectors)
-        weights = np.concatenate([weights, fitted])
+    count = len(learned.lines)
+    kept = np.array([row.before for row in rows if row.before is not None], np.intp)
+    change = _Change(
+        kept,
+        np.setdiff1d(np.arange(count), kept),
+        np.arange(count, count + len(new)),
+        np.array([row.owner for row in new], np.intp),
+    )
+    vectors = embed([s.spoken for s in sentences]) if embed and new else None
+    views = _joined(learned.views, sentences, vectors) if new else learned.views
+    weights = _fitted(views, _columns(learned, entries, len(new)), change)
     order = np.argsort(
         [*(r.owner for r in rows if r.before is not None), *(r.owner for r in new)], kind="stable"
     )
-    forms = [learned.forms[place] for place in old] + [(s.plain, s.marked) for s in sentences]
+    places = np.concatenate([change.kept, change.new])[order]
+    forms = [*learned.forms, *((sentence.plain, sentence.marked) for sentence in sentences)]
     owners = np.sort([row.owner for row in rows])
     return replace(
         learned,
         entries=tuple(entry.id for entry in entries),
         lines=tuple(row.line for row in rows),
-        forms=tuple(forms[place] for place in order),
+        forms=tuple(forms[place] for place in places),
         starts=np.flatnonzero(np.diff(owners, prepend=-1)),
-        views=_taken(views, order),
-        weights=weights[order],
+        views=_taken(views, places),
+        weights=weights[places],
     )
 
 
-def _rows(learned: Learned, entries: Sequence[Entry]) -> list[_Row]:
+def _rows(learned: Learned, entries: Sequence[Entry], most: int) -> list[_Row]:
     """Every question of the new bank, old ones of an owner in front of its new ones."""
     ends = [*learned.starts[1:], len(learned.lines)]
     names = [*learned.entries, None]
@@ -70,37 +90,57 @@ def _rows(learned: Learned, entries: Sequence[Entry]) -> list[_Row]:
     }
     rows = [
         _Row(owner, line, stood.get(entry.id, {}).get(line))
-        for owner, entry in enumerate(entries)
-        for line in sorted(set(entry.questions()))
+        for owner, (entry, lines) in enumerate(zip(entries, questions(entries, most), strict=True))
+        for line in lines
     ]
     rows += [_Row(len(entries), line, at) for line, at in stood[None].items()]
     return sorted(rows, key=lambda row: (row.owner, row.before is None, row.before or 0, row.line))
 
 
-def _columns(learned: Learned, entries: Sequence[Entry]) -> NDArray[np.float32]:
-    """The weights with a column for each entry of the new order, empty for a new one."""
+def _columns(learned: Learned, entries: Sequence[Entry], new: int) -> NDArray[np.float32]:
+    """The weights with a column for each entry of the new order, and rows for new questions."""
     places = {id: place for place, id in enumerate(learned.entries)}
     columns = [places.get(entry.id) for entry in entries]
-    weights = np.zeros((len(learned.lines), len(entries) + 1), np.float32)
+    count = len(learned.lines)
+    weights = np.zeros((count + new, len(entries) + 1), np.float32)
     for column, before in enumerate([*columns, len(learned.entries)]):
         if before is not None:
-            weights[:, column] = learned.weights[:, before]
+            weights[:count, column] = learned.weights[:, before]
     return weights
 
 
-def _fitted(
-    views: Views,
-    weights: NDArray[np.float32],
-    new: Sequence[_Row],
-    sentences: Sequence[Sentence],
-    vectors: Vectors | None,
+def _fitted(views: Views, weights: NDArray[np.float32], change: _Change) -> NDArray[np.float32]:
+    """The weights once new questions have theirs and some of the kept ones make up for it.
+
+    All others held fast, these weights are exact. Without the kept ones a new entry would draw
+    their questions to itself, and what is gone would be missed.
+    """
+    moved = np.concatenate([change.new, change.gone])
+    if not len(moved):
+        return weights
+    alike = _kernel(views, moved, change.kept)
+    some = np.union1d(
+        np.argsort(-alike.max(axis=0), kind="stable")[:_NEAR],
+        np.arange(0, len(change.kept), max(1, len(change.kept) // _EVEN)),
+    )
+    lacking = -alike[: len(change.new)] @ weights[change.kept]
+    lacking[np.arange(len(change.new)), change.owners] += 1
+    missed = alike[len(change.new) :, some].T @ weights[change.gone]
+    fitted = np.concatenate([change.new, change.kept[some]])
+    more, _ = solve(_kernel(views, fitted, fitted), np.concatenate([lacking, missed]), RIDGE)
+    weights[fitted] += more
+    return weights
+
+
+def _kernel(
+    views: Views, places: NDArray[np.intp], others: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    targets = np.zeros((len(new), weights.shape[1]), np.float32)
-    targets[np.arange(len(new)), [row.owner for row in new]] = 1
-    explained = views.weighed(views.alike(sentences, vectors)) @ weights
-    own = _joined(_taken(views, np.array([], np.intp)), sentences, vectors)
-    kernel = own.weighed(own.alike(sentences, vectors))
-    return solve(kernel, targets - explained, RIDGE)[0]
+    """How alike known questions are to other known ones."""
+    one, other = _taken(views, places), _taken(views, others)
+    alike = [(mine.T @ known).toarray() for mine, known in zip(one.known, other.known, strict=True)]
+    if one.vectors is not None and other.vectors is not None:
+        alike.insert(0, one.vectors @ other.vectors.T)
+    return views.weighed(alike)
 
 
 def _taken(views: Views, places: NDArray[np.intp]) -> Views:

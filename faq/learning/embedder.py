@@ -7,9 +7,10 @@ import os
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from threading import Lock
 from typing import Any, Protocol
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ class EmbedderFailed(Exception):
 class Embedder(Protocol):
     """A model of meaning; `name` tells models apart, since their vectors cannot be compared."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """A row of length 1 for each text; raise EmbedderFailed."""
@@ -70,6 +72,8 @@ class Remote:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         parts = [self._asked(texts[at : at + _TOGETHER]) for at in range(0, len(texts), _TOGETHER)]
+        if len({part.shape[1] for part in parts}) > 1:
+            raise EmbedderFailed(f"{self.address}: told vectors of different sizes")
         vectors = np.concatenate(parts)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
@@ -81,16 +85,23 @@ class Remote:
                 told = json.loads(response.read(_LARGEST))
             rows = sorted(told["data"], key=lambda row: row["index"])
             vectors = np.array([row["embedding"] for row in rows], np.float32)
-        except (URLError, OSError, ValueError, KeyError, TypeError) as error:
+        except (URLError, OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+            if isinstance(error, HTTPError):
+                error.close()  # it holds the connection
             # The texts are people's own: only the kind of failure is told.
             raise EmbedderFailed(f"{self.address}: {type(error).__name__}") from None
-        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not _have_lengths(vectors):
             raise EmbedderFailed(f"{self.address}: told something else than {len(texts)} vectors")
         return vectors
 
     def _headers(self) -> dict[str, str]:
         headers = {"Content-Type": "application/json"}
         return headers | {"Authorization": f"Bearer {self.key}"} if self.key else headers
+
+
+def _have_lengths(vectors: Vectors) -> bool:
+    """Whether each can be brought to length 1."""
+    return bool(np.isfinite(vectors).all() and vectors.any(axis=1).all())
 
 
 def in_process() -> Embedder | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from faq.learning.views import Alike
 
 Matrix = NDArray[np.float32]
+
+
+SCORE, LEAD = "score of the regression", "lead of its score over the next entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,15 @@ class Evidence:
         return Evidence(self.scores[again], nearest, self.length[again], self.foreign[again])
 
 
+def feature_names(views: Sequence[str]) -> list[str]:
+    """What each number of `Evidence.features` tells, in the same order."""
+    told = [SCORE, LEAD, "score of there being no answer"]
+    for view in views:
+        alike = f"likeness in {view}"
+        told += [alike, f"lead in {view}", f"{alike} beyond that of questions without an answer"]
+    return [*told, "length of the question", "share of words the bank hardly knows"]
+
+
 def nearest_of(alike: Alike, starts: NDArray[np.intp]) -> list[Matrix]:
     """The most alike of each entry's questions, which lie together from `starts` on."""
     return [np.maximum.reduceat(likeness, starts, axis=1) for likeness in alike]
@@ -56,5 +69,5 @@ def _lead(scores: Matrix, places: NDArray[np.intp]) -> Matrix:
     rows = np.arange(len(places))
     own = others[rows, places]
     others[rows, places] = -np.inf
-    best = others.max(axis=1)
+    best = others.max(axis=1, initial=-np.inf)  # a bank may have lost its last entry
     return np.asarray(own - np.where(np.isfinite(best), best, 0), np.float32)

@@ -52,6 +52,11 @@ class Shelf:
             return cls((Path(base) if base else Path.home() / ".cache") / "danhoi", told)
         return cls(None, told)
 
+    @property
+    def folder(self) -> Path | None:
+        """Where it keeps things."""
+        return self._folder
+
     def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, embedding only what is new; raise EmbedderFailed."""
         keys = [_digest(text) for text in texts]
@@ -76,9 +81,12 @@ class Shelf:
     def learned(self, key: str) -> Learned | None:
         """What was learned from that content."""
         arrays = self._read(f"learned-{key}.npz")
-        with suppress(KeyError, ValueError, TypeError):
+        with suppress(KeyError, ValueError, TypeError, AttributeError):
             return None if arrays is None else restored(arrays)
         return None
+
+    def holds(self, key: str) -> bool:
+        return self._folder is not None and (self._folder / f"learned-{key}.npz").exists()
 
     def keep(self, key: str, learned: Learned) -> None:
         self._keep(f"learned-{key}.npz", stored(learned))
@@ -156,7 +164,8 @@ def _shipped() -> Mapping[bytes, NDArray[np.float16]]:
 def _arrays(path: Path) -> Mapping[str, Any] | None:
     """What a file holds; None where it is not there or broken."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here, since of a torn file np.load forgets to close what it opened.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except Exception:  # a torn file breaks in as many ways as there are bytes in it
         return None

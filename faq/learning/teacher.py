@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from faq.entry import Entry
-from faq.learning.embedder import Embedder, Vectors
+from faq.learning.embedder import Embedder, Remote, Vectors
 from faq.learning.learned import Learned
 from faq.learning.shelf import Shelf, content_key
-from faq.learning.training import Embed, Labelled, Lesson, learn
+from faq.learning.training import MOST, Embed, Labelled, Lesson, learn
 
 __all__ = ["Labelled", "Teacher"]
 
@@ -24,6 +24,7 @@ class Teacher:
     embedder: Embedder | None
     shelf: Shelf
     val: tuple[Labelled, ...] = ()
+    most: int = MOST
 
     @property
     def embed(self) -> Embed | None:
@@ -33,25 +34,44 @@ class Teacher:
         """What there is to know of a bank; None of an empty one."""
         if not entries:
             return None
-        lesson = self.lesson(entries)
-        name = self.embedder.name if self.embedder else ""
-        asked = [(e.id, sorted(e.questions()), e.answer.vi, e.dated, e.parts) for e in entries]
-        key = content_key(name, asked, lesson.nothing, lesson.apart)
+        key, lesson = self._key(entries), self.lesson(entries)
         kept = self.shelf.learned(key)
         if kept is None:
             kept = learn(lesson, self.embed)
             self.shelf.keep(key, kept)
         return kept
 
+    def kept(self, entries: Sequence[Entry]) -> bool:
+        """Whether the shelf holds what there is to know of a bank."""
+        return not entries or self.shelf.holds(self._key(entries))
+
+    def spare(self, entries: Sequence[Entry]) -> Learned | None:
+        """The same without the meaning, for a model that is far away and may not answer."""
+        if not isinstance(self.embedder, Remote):
+            return None
+        return replace(self, embedder=None).learned(entries)
+
+    def _key(self, entries: Sequence[Entry]) -> str:
+        lesson, name = self.lesson(entries), self.embedder.name if self.embedder else ""
+        asked = [(e.id, sorted(e.questions()), e.answer.vi, e.dated, e.parts) for e in entries]
+        return content_key(name, self.most, spellings(), asked, lesson.nothing, lesson.apart)
+
     def lesson(self, entries: Sequence[Entry]) -> Lesson:
         if not self.val:
-            return Lesson(entries, not_answerable(), ())
+            return Lesson(entries, not_answerable(), (), self.most)
         nothing = [question for question, id in self.val if id is None]
-        return Lesson(entries, nothing, [(q, id) for q, id in self.val if id is not None])
+        apart = [(q, id) for q, id in self.val if id is not None]
+        return Lesson(entries, nothing, apart, self.most)
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         assert self.embedder is not None
         return self.shelf.vectors(self.embedder, texts)
+
+
+@cache
+def spellings() -> str:
+    """What editors wrote down of chat spellings: with others, questions have other words."""
+    return (files("faq") / "data" / "words.yaml").read_text(encoding="utf-8")
 
 
 @cache

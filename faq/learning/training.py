@@ -41,6 +41,7 @@ class Lesson:
     entries: Sequence[Entry]
     nothing: Sequence[str]
     apart: Sequence[Labelled]  # questions set apart, to see how good the rest is
+    most: int  # questions that are learned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,7 @@ def _answer(entry: Entry) -> str:
 
 
 def _rows(lesson: Lesson, marks: Marks) -> _Rows:
-    most = max(1, MOST // (len(lesson.entries) + 1))
-    shelves = [_spread(sorted(set(entry.questions())), most) for entry in lesson.entries]
+    shelves = questions(lesson.entries, lesson.most)
     said = [[(line, prepared(marks, line)) for line in lines] for lines in shelves]
     own = {sentence.plain for lines in said for _, sentence in lines}
     other = [(line, prepared(marks, line)) for line in _nothing(lesson)]
@@ -140,10 +140,16 @@ def _rows(lesson: Lesson, marks: Marks) -> _Rows:
     return _Rows(tuple(line for line, _ in pairs), [s for _, s in pairs], owners)
 
 
+def questions(entries: Sequence[Entry], most: int) -> list[Sequence[str]]:
+    """What is learned from of each entry's questions, the same share of all."""
+    each = max(1, most // (len(entries) + 1))
+    return [_spread(sorted(set(entry.questions())), each) for entry in entries]
+
+
 def _nothing(lesson: Lesson) -> Sequence[str]:
     """No more than the bank has questions of its own: more would drown them."""
     own = sum(len(entry.questions()) for entry in lesson.entries)
-    return _spread(sorted(set(lesson.nothing)), own)
+    return _spread(sorted(set(lesson.nothing)), min(own, lesson.most // 2))
 
 
 def _spread(lines: Sequence[str], most: int) -> Sequence[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from faq.learning.embedder import Vectors
+from faq.learning.embedder import EmbedderFailed, Vectors
 from faq.learning.sentence import Sentence
 
 Alike = list[NDArray[np.float32]]  # a matrix a view: questions by known questions, up to 1
@@ -66,8 +66,12 @@ class Views:
             yield rows, self.alike(sentences[rows], None if vectors is None else vectors[rows])
 
     def centred(self, vectors: Vectors) -> Vectors:
-        """Vectors as the known ones are kept."""
-        return vectors if self.centre is None else _around(vectors, self.centre)
+        """Vectors as the known ones are kept; raise EmbedderFailed if another model made them."""
+        if self.centre is None:
+            return vectors
+        if vectors.shape[1] != len(self.centre):
+            raise EmbedderFailed(f"vectors of {vectors.shape[1]} numbers, not {len(self.centre)}")
+        return _around(vectors, self.centre)
 
     def weighed(self, alike: Alike) -> NDArray[np.float32]:
         """One kernel of all views: exp(fall · (likeness - 1)), weighed and added."""
