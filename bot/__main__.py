@@ -13,16 +13,23 @@ from zoneinfo import ZoneInfo
 import click
 import structlog
 from rich.console import Console as Terminal
+from rich.progress import Progress
 
 from bot import app as application
 from bot.accounts import SHORTEST_PASSWORD, Accounts
 from bot.config import Settings, load, unknown
 from bot.errors import DanHoiError, Refused
+from bot.operating import backup, doctor, restore, tidy
+from bot.replaying import replay
+from bot.serving import WEB
+from bot.store.copying import copy_installation
 from bot.store.entries import Entries
 from bot.telemetry import configure_logs
-from faq import BadEntry, Faq, read, seed
+from faq import BadEntry, Faq, read, seed, write
+from faq.check_cli import check
 from faq.files import shipped_ids
-from faq.sheet import BadSheet, shelves, to_review, write_sheet
+from faq.progress import usual_shelf
+from faq.sheet import BadSheet, shelves, write_sheet
 
 log = structlog.get_logger()
 
@@ -47,35 +54,42 @@ def main() -> None:
 
 
 @main.command(help="Serve the web chat, the console and, with a token, Telegram.")
-def run() -> None:
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ROLE",
+    help="Do a part beside other processes: web, courier, telegram (more than one: repeat it).",
+)
+def run(only: tuple[str, ...]) -> None:
     settings = load()
     configure_logs(settings.log_json)
     for name in unknown():
         log.warning("no such setting: misspelt?", name=name)
-    asyncio.run(_serve(settings))
+    asyncio.run(_serve(settings, only))
 
 
-@main.command(help="Check entry files, or the shipped ones; list every fault.")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> None:
-    entries = read(files, known=shipped_ids()) if files else seed()
-    today = application.now().astimezone(_VIETNAM).date()
-    for entry in to_review(entries, today):
-        click.echo(f"to be reviewed by the office: {entry.id} (confidence: {entry.confidence})")
-    click.echo(f"{len(entries)} entries, no fault.")
+for command in (check, doctor, backup, restore, tidy, replay):
+    main.add_command(command)
 
 
 @main.command(name="load", help="Load entry files into the database; all of them or none.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def load_files(files: tuple[Path, ...]) -> None:
     changed = asyncio.run(_load(load(), files))
-    click.echo(f"{changed} entries are new or changed. Restart a running danhoi to serve them.")
+    click.echo(f"{changed} entries are new or changed; a running danhoi serves them in seconds.")
+
+
+@main.command(help="Write the entries of the database into FILE.xlsx, .csv or .yaml, to edit.")
+@click.argument("file", type=click.Path(path_type=Path))
+def export(file: Path) -> None:
+    count = asyncio.run(_export(load(), file))
+    click.echo(f"{file}: {count} entries. `danhoi load` takes them back when edited.")
 
 
 @main.command(help="Try the matcher: what would be found for this question?")
 @click.argument("question", nargs=-1, required=True)
 def ask(question: tuple[str, ...]) -> None:
-    faq = Faq(seed())
+    faq = Faq(seed(), shelf=usual_shelf())
     terminal = Terminal()
     matches = faq.search(" ".join(question), limit=5)
     for match in matches:
@@ -104,6 +118,22 @@ def sheet(file: Path, category: str | None, day: datetime | None) -> None:
     click.echo(f"{file}: {count} entries as of {on}.")
 
 
+@main.command(help="Copy a whole installation from one database into another, empty one.")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """FROM and TO are paths of SQLite files or postgresql:// addresses."""
+    with Progress(console=Terminal(stderr=True)) as bar:
+        task = bar.add_task("copying", total=None)
+
+        def watch(table: str, done: int, total: int) -> None:
+            bar.update(task, description=table, completed=done, total=total)
+
+        counts = asyncio.run(copy_installation(source, target, application.now(), watch))
+    rows = sum(counts.values())
+    click.echo(f"{rows} rows of {len(counts)} tables are copied; the counts agree.")
+
+
 @main.command(help="Print a new one-time link for a member of staff who lost the password.")
 @click.argument("name")
 def invite(name: str) -> None:
@@ -115,7 +145,7 @@ def invite(name: str) -> None:
     click.echo(_welcome(settings, token))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, only: Sequence[str]) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -129,12 +159,15 @@ async def _serve(settings: Settings) -> None:
                 f"\nSet the administrator's password here, once (user name: admin):\n"
                 f"  {_welcome(settings, token)}\n"
             )
-        await application.run(app, stop, lambda: _announce(settings))
+        await application.run(app, stop, lambda: _announce(settings, only), only)
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, only: Sequence[str]) -> None:
     address = settings.public_url or f"http://localhost:{settings.port}"
-    click.echo(f"Web chat: {address}/   Console: {address}/console   (Ctrl-C stops)")
+    if only and WEB not in only:
+        click.echo(f"Running: {', '.join(only)}   (Ctrl-C stops)")
+    else:
+        click.echo(f"Web chat: {address}/   Console: {address}/console   (Ctrl-C stops)")
     sys.stdout.flush()
 
 
@@ -149,6 +182,15 @@ async def _load(settings: Settings, files: Sequence[Path]) -> int:
         known = {entry.id for entry, _ in await kept.current()} | shipped_ids()
         entries = await asyncio.to_thread(read, files, known)
         return await kept.load(entries, "danhoi load", application.now())
+
+
+async def _export(settings: Settings, file: Path) -> int:
+    async with application.open_store(settings) as database:
+        entries = [entry for entry, _ in await Entries(database).current()]
+    if not entries:  # a file of that name may be somebody's work
+        raise click.ClickException("the database has no entries; nothing was written")
+    await asyncio.to_thread(write, file, entries)
+    return len(entries)
 
 
 async def _invite(settings: Settings, name: str) -> str:

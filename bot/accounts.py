@@ -113,7 +113,7 @@ class Accounts:
         """Lock a member of staff out at once; the last administrator stays."""
         if await self._list.get(id) is None:
             raise Refused("no_staff")
-        await self._database.run(rows.not_last_admin(id), *rows.disabled(id, self._clock()))
+        await self._database.run(*rows.not_last_admin(id), *rows.disabled(id, self._clock()))
 
     async def enable(self, id: str) -> None:
         """Let a member of staff in again, with the password they had."""
@@ -152,7 +152,7 @@ class Accounts:
     async def _invite(self, staff: Staff) -> str:
         token = secrets.token_urlsafe(32)
         until = self._clock() + INVITATION
-        await self._database.run(rows.uninvited(staff.id), rows.invited(token, staff.id, until))
+        await self._database.run(*rows.invited(token, staff.id, until))
         return token
 
     async def _begin(self, staff: Staff, known: str, password: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -22,26 +24,30 @@ from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import health_routes
 from bot.knowledge import Library
+from bot.lease import Lease
 from bot.model import Address
+from bot.patience import Patience
 from bot.reception import Reception, Service
+from bot.serving import COURIER, WEB, Intakes, serve
 from bot.staffroom import StaffRoom
 from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.house import House
+from bot.store.leases import Leases
 from bot.store.messages import Messages
+from bot.store.opening import connect
 from bot.store.people import People
 from bot.store.schema import migrate
-from bot.store.sqlite import SQLite
 from bot.telemetry import Metrics
+from bot.tidying import Keeping, Tidying
 from bot.wording import WORDING
 from bot.wording.page import PAGE
 from bot.wording.pages import CONSOLE
-from faq import seed
+from faq import Builder, seed
+from faq.learning.embedder import Embedder, Remote, in_process
+from faq.learning.shelf import Shelf
 
 log = structlog.get_logger()
-
-_FLUSH_SECONDS = 5.0
-_TURN_SECONDS = 10.0
 
 
 def now() -> datetime:
@@ -55,9 +61,18 @@ class App:
 
     settings: Settings
     accounts: Accounts
+    patience: Patience
+    library: Library
+    tidying: Tidying
     channels: list[Channel]
+    intakes: Intakes
     couriers: list[Courier]
     server: web.Application
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What a process may be told to do alone."""
+        return tuple(dict.fromkeys((WEB, COURIER, *self.intakes)))
 
 
 class Bell:
@@ -76,7 +91,7 @@ async def open_store(
     settings: Settings, clock: Callable[[], datetime] = now
 ) -> AsyncIterator[Database]:
     """The database with its tables up to date."""
-    database = SQLite(settings.database)
+    database = await connect(settings.database)
     try:
         for step in await migrate(database, clock()):
             log.info("database step applied", step=step)
@@ -96,38 +111,40 @@ async def build(settings: Settings, clock: Callable[[], datetime] = now) -> Asyn
         yield app
 
 
-async def run(app: App, stop: asyncio.Event, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until `stop` is set; then finish the turns, flush the outbox for a while, end."""
-    runner = web.AppRunner(app.server, access_log=None, shutdown_timeout=_TURN_SECONDS)
-    couriers = [asyncio.create_task(courier.run()) for courier in app.couriers]
-    await runner.setup()
+async def run(
+    app: App,
+    stop: asyncio.Event,
+    ready: Callable[[], None] = lambda: None,
+    only: Collection[str] = (),
+) -> None:
+    """Serve until `stop` is set, in these roles (in all without one); then drain and end."""
+    unknown = set(only) - set(app.roles)
+    if unknown:
+        known = ", ".join(app.roles)
+        raise SettingsError(f"there is no role {min(unknown)!r} here; there are: {known}")
+    address = app.settings.host, app.settings.port
+    roles = only or app.roles
+    async with _alongside(app.library.run()), _alongside(app.tidying.run()):
+        await serve(app.server, address, app.intakes, app.couriers, roles, stop, ready)
+
+
+@asynccontextmanager
+async def _alongside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
     try:
-        await _listen(runner, app.settings)
-        channels = [asyncio.create_task(channel.run()) for channel in app.channels]
-        ready()
-        await stop.wait()
-        log.info("stopping: finishing turns, flushing the outbox")
-        await _cancelled(channels)
+        yield
     finally:
-        await runner.cleanup()
-        await _flushed(app.couriers)
-        await _cancelled(couriers)
-
-
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
-    try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
-    except OSError as error:
-        why = error.strerror or error
-        raise SettingsError(f"DANHOI_PORT: {settings.port} cannot be used: {why}") from error
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _join(settings: Settings, database: Database, clock: Callable[[], datetime]) -> App:
     bell, metrics, house = Bell(), Metrics(), House(database)
     group = await _staff_group(settings, database)
     desk = Desk(database, clock, bell.ring, group)
-    library = Library(Entries(database), clock)
-    if count := await library.seed(seed()):
+    builder = Builder(await asyncio.to_thread(_model, settings), Shelf.usual(_told))
+    library = Library(Entries(database), clock, builder.soon, builder.whole)
+    if count := await library.seed(seed):
         log.info("seed entries loaded", count=count)
     await library.refresh()
     service = Service(settings.service_name, settings.places(), settings.code_prefix)
@@ -135,31 +152,76 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
     staffroom = StaffRoom(
         database, desk, clock, settings.language, _ticket_url(settings), settings.code_prefix
     )
+    patience = Patience(
+        database, reception.receive, staffroom.receive, settings.language, clock, bell.ring
+    )
     accounts = Accounts(database, clock)
     web_secret = (await house.secret("web chat")).encode()
-    channels: list[Channel] = [_web_chat(settings, database, reception, web_secret, clock)]
+    channels: list[Channel] = [_web_chat(settings, database, patience, web_secret, clock)]
     if settings.telegram_token is not None:
         webhook_secret = await house.secret("telegram webhook")
-        channels.append(_telegram(settings, reception, staffroom, webhook_secret))
+        channels.append(_telegram(settings, patience, webhook_secret))
     bell.couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
     server = web.Application()
     server.add_routes(health_routes(database, metrics, clock))
     for channel in channels:
         server.add_routes(channel.routes())
-    server.add_subapp("/console", _console(settings, database, desk, accounts, clock))
-    return App(settings, accounts, channels, bell.couriers, server)
+    server.add_subapp("/console", _console(settings, database, desk, accounts, clock, patience))
+    intakes = {channel.name: _intake(channel, database, clock) for channel in channels}
+    return App(
+        settings=settings,
+        accounts=accounts,
+        patience=patience,
+        library=library,
+        tidying=tidier(settings, database, clock),
+        channels=channels,
+        intakes=intakes,
+        couriers=bell.couriers,
+        server=server,
+    )
+
+
+def tidier(settings: Settings, database: Database, clock: Callable[[], datetime] = now) -> Tidying:
+    """What forgets what nobody needs any more, as the settings say."""
+    keeping = Keeping(timedelta(days=settings.done_days), timedelta(days=settings.card_days))
+    return Tidying(database, settings.database, keeping, clock)
+
+
+def _intake(
+    channel: Channel, database: Database, clock: Callable[[], datetime]
+) -> Callable[[], Awaitable[None]]:
+    """How a channel takes messages in; where one process must do it alone, under a lease."""
+    if not channel.alone:
+        return channel.run
+    return partial(Lease(Leases(database), f"intake {channel.name}", clock).lead, channel.run)
+
+
+def _model(settings: Settings) -> Embedder | None:
+    if settings.embeddings == "none":
+        return None
+    if settings.embeddings != "in-process":
+        key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else None
+        return Remote(settings.embeddings, settings.embeddings_model, key)
+    model = in_process()
+    if model is None:
+        log.warning("the model of meaning does not run here; letters and words are weighed alone")
+    return model
+
+
+def _told(what: str, done: int, whole: int) -> None:
+    log.info("learning the questions", what=what, done=done, of=whole)
 
 
 def _web_chat(
     settings: Settings,
     database: Database,
-    reception: Reception,
+    patience: Patience,
     secret: bytes,
     clock: Callable[[], datetime],
 ) -> Channel:
     messages = Messages(database)
     return WebChat(
-        receive=reception.receive,
+        receive=patience.receive,
         history=messages.history,
         attachment=messages.attachment_for,
         secret=secret,
@@ -172,17 +234,15 @@ def _web_chat(
     )
 
 
-def _telegram(
-    settings: Settings, reception: Reception, staffroom: StaffRoom, secret: str
-) -> Channel:
+def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
     assert settings.telegram_token is not None
     return Telegram(
         token=settings.telegram_token.get_secret_value(),
         api=settings.telegram_api,
         public_url=settings.public_url,
         secret=secret,
-        receive=reception.receive,
-        receive_post=staffroom.receive,
+        receive=patience.receive,
+        receive_post=patience.receive_post,
         commands={
             language: list(wording.commands.items()) for language, wording in WORDING.items()
         },
@@ -195,6 +255,7 @@ def _console(
     desk: Desk,
     accounts: Accounts,
     clock: Callable[[], datetime],
+    patience: Patience,
 ) -> web.Application:
     return Console(
         database=database,
@@ -207,6 +268,7 @@ def _console(
         trusted_proxy=settings.trusted_proxy,
         texts=CONSOLE,
         code_prefix=settings.code_prefix,
+        replay=patience.replay,
     ).app()
 
 
@@ -220,21 +282,3 @@ def _ticket_url(settings: Settings) -> Callable[[str], str | None]:
     if settings.public_url is None:
         return lambda ticket: None
     return lambda ticket: f"{settings.public_url}/console/tickets/{ticket}"
-
-
-async def _flushed(couriers: list[Courier]) -> None:
-    """Give what is due a few seconds to go out; the rest waits in the store."""
-    try:
-        async with asyncio.timeout(_FLUSH_SECONDS):
-            for courier in couriers:
-                await courier.deliver_due()
-    except TimeoutError:
-        log.warning("messages are left in the outbox for the next start")
-
-
-async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(outcome, Exception):
-            log.error("a task ended with an error", exc_info=outcome)

@@ -31,7 +31,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
-    database: str = Field("danhoi.db", description="path of the SQLite file")
+    database: str = Field(
+        "danhoi.db",
+        repr=False,  # an address may hold a password
+        description="path of the SQLite file, or postgresql://user:password@host/name",
+    )
     host: str = Field("0.0.0.0", description="address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="port to listen on")
     public_url: str | None = Field(
@@ -55,7 +59,24 @@ class Settings(BaseSettings):
     code_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")] = Field(
         "BN", description="first letters of a ticket's code"
     )
+    embeddings: str = Field(
+        "in-process",
+        description="model of meaning: `in-process`, `none`, or the address of a server",
+    )
+    embeddings_model: _Name = Field(
+        "multilingual-e5-small", description="model asked for at that address"
+    )
+    embeddings_key: SecretStr | None = Field(None, description="key for that address")
     log_json: bool = Field(False, description="log lines as JSON")
+    backups: Path | None = Field(
+        None, description="folder of the backups, whose age `danhoi doctor` looks at"
+    )
+    done_days: int = Field(
+        30, ge=2, description="days for which it is known which messages were taken"
+    )
+    card_days: int = Field(
+        30, ge=2, description="days for which each sending of a card to the staff group is kept"
+    )
 
     def places(self) -> dict[Language, str]:
         """The place that is served, by language."""
@@ -76,6 +97,13 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
             raise ValueError("is not an address such as https://hoi.example.vn")
         return value.rstrip("/")
+
+    @field_validator("embeddings")
+    @classmethod
+    def _is_model(cls, value: str) -> str | None:
+        if value in ("in-process", "none"):
+            return value
+        return cls._is_address(value)
 
     @field_validator("telegram_staff_chat", mode="before")
     @classmethod

@@ -20,6 +20,7 @@ from bot.model import (
 )
 from bot.store import messages, tickets
 from bot.store.database import Database, Statement
+from bot.turns import current_turn
 from bot.wording import WORDING
 
 LONGEST_ANSWER = 4000
@@ -136,6 +137,7 @@ class Desk:
             reply=reply,
             status=MessageStatus.waiting,
             ticket=ticket.id,
+            turn=current_turn(),
         )
 
     def _notice(self, ticket: str | None, role: Role, reply: Reply) -> Message:
@@ -149,6 +151,7 @@ class Desk:
             status=MessageStatus.waiting,
             role=role,
             ticket=ticket,
+            turn=current_turn(),
         )
 
 

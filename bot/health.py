@@ -10,9 +10,11 @@ from aiohttp import web
 from bot.errors import StoreError
 from bot.model import TicketStatus
 from bot.store.database import Database
+from bot.store.figures import Figures
 from bot.store.outbox import Outbox
-from bot.store.tickets import Tickets
 from bot.telemetry import Metrics
+
+_OPEN = (TicketStatus.waiting, TicketStatus.claimed, TicketStatus.answered)
 
 
 def health_routes(
@@ -31,7 +33,11 @@ def health_routes(
         return web.Response(text="ready\n")
 
     async def figures(_: web.Request) -> web.Response:
-        await _measure(database, metrics, clock())
+        try:
+            await _measure(database, metrics, clock())
+            metrics.database_up.set(1)
+        except StoreError:  # the figures of this process are worth telling all the same
+            metrics.database_up.set(0)
         return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
 
     return [
@@ -47,4 +53,12 @@ async def _measure(database: Database, metrics: Metrics, now: datetime) -> None:
     for channel, depth, since in await Outbox(database).depth():
         metrics.outbox_depth.labels(channel).set(depth)
         metrics.outbox_age.labels(channel).set((now - since).total_seconds())
-    metrics.tickets_waiting.set(await Tickets(database).count(TicketStatus.waiting))
+    figures = Figures(database)
+    metrics.outbox_failed.clear()
+    for channel, count in await figures.undelivered():
+        metrics.outbox_failed.labels(channel).set(count)
+    metrics.set_aside.set(await figures.set_aside())
+    counts = dict(await figures.open_tickets())
+    for status in _OPEN:
+        metrics.tickets_open.labels(status).set(counts.get(status, 0))
+    metrics.tickets_waiting.set(counts.get(TicketStatus.waiting, 0))

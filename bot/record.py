@@ -12,6 +12,7 @@ from bot.masking import mask
 from bot.model import Incoming, Kind, Message, MessageStatus, Place, Reply, Said, Turn
 from bot.store import messages, people, ratings, tickets
 from bot.store.database import Statement
+from bot.turns import current_turn
 from bot.wording import WORDING, Wording
 
 
@@ -57,6 +58,7 @@ class Record:
             kind=incoming.kind,
             place=incoming.place,
             platform_id=incoming.id,
+            turn=current_turn(),
         )
 
     def _ticket(
@@ -110,6 +112,7 @@ class Record:
             reply=said.reply,
             status=MessageStatus.waiting,
             entry=said.entry,
+            turn=current_turn(),
         )
 
 

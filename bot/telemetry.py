@@ -10,7 +10,14 @@ from time import perf_counter
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web import RequestPayloadError
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 
 def configure_logs(json: bool) -> None:
@@ -70,6 +77,13 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1),
             registry=self.registry,
         )
+        self.turn_seconds = Histogram(
+            "danhoi_turn_seconds",
+            "Time from a message's arrival to the commit of its turn",
+            ["channel"],
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+            registry=self.registry,
+        )
         self.outbox_depth = Gauge(
             "danhoi_outbox_depth", "Messages that wait", ["channel"], registry=self.registry
         )
@@ -79,9 +93,36 @@ class Metrics:
             ["channel"],
             registry=self.registry,
         )
+        self.outbox_failed = Gauge(
+            "danhoi_outbox_failed",
+            "Messages that did not go out, or of which nobody knows",
+            ["channel"],
+            registry=self.registry,
+        )
+        self.database_up = Gauge(
+            "danhoi_database_up", "1 while the database answers", registry=self.registry
+        )
+        self.set_aside = Gauge(
+            "danhoi_set_aside", "Messages whose turn always failed", registry=self.registry
+        )
+        self.tickets_open = Gauge(
+            "danhoi_tickets_open",
+            "Tickets not closed, by state",
+            ["status"],
+            registry=self.registry,
+        )
         self.tickets_waiting = Gauge(
             "danhoi_tickets_waiting", "Tickets that nobody has claimed", registry=self.registry
         )
+
+        ProcessCollector(registry=self.registry)
+
+    @contextmanager
+    def answering(self, channel: str) -> Iterator[None]:
+        """Time a turn, unless it fails."""
+        begun = perf_counter()
+        yield
+        self.turn_seconds.labels(channel).observe(perf_counter() - begun)
 
     @contextmanager
     def matching(self) -> Iterator[None]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from aiohttp import web
 
+from bot.channels.port import May
 from bot.errors import ChannelError
 from bot.model import Delivery, Receipt
-from faq import Entry, Match, fold
+from faq import Entry, Faq, Match, fold
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -37,6 +39,7 @@ class FakeChannel:
     sent: list[Delivery] = field(default_factory=list)
     errors: list[ChannelError] = field(default_factory=list)
     topics: bool = False
+    alone: bool = False
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return []
@@ -44,7 +47,7 @@ class FakeChannel:
     async def run(self) -> None:
         return None
 
-    async def send(self, delivery: Delivery) -> Receipt:
+    async def send(self, delivery: Delivery, may: May) -> Receipt:
         if self.errors:
             raise self.errors.pop(0)
         self.sent.append(delivery)
@@ -60,6 +63,7 @@ class WordFaq:
 
     sure = 0.8
     likely = 0.3
+    meaning = None
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
@@ -72,6 +76,11 @@ class WordFaq:
     def _score(self, words: set[str], entry: Entry) -> float:
         asked = [set(fold(question).split()) for question in entry.questions()]
         return max(len(words & these) / max(1, len(words | these)) for these in asked)
+
+
+def word_search(entries: Sequence[Entry], before: Faq | None = None) -> Faq:
+    """A WordFaq in the place of a search that has to be learned."""
+    return cast(Faq, WordFaq(entries))
 
 
 def entry(id: str, question: str, answer: str, *variants: str, **fields: object) -> Entry:

@@ -14,6 +14,9 @@ from bot.errors import Refused
 from bot.store.database import Database
 from bot.store.staff import StaffList
 from tests.fakes import SetClock
+from tests.servers import BOTH
+
+pytestmark = pytest.mark.parametrize("address", BOTH, indirect=True)
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 GOOD = "đò qua sông Cầu"

@@ -57,6 +57,11 @@ def test_a_secret_in_the_wrong_place_is_not_printed(monkeypatch):
     assert "made-up" not in str(refused.value)
 
 
+def test_the_password_in_the_database_s_address_is_not_printed(monkeypatch):
+    monkeypatch.setenv("DANHOI_DATABASE", "postgresql://danhoi:made-up-password@host/danhoi")
+    assert "made-up" not in repr(config.load({}))
+
+
 def test_every_wrong_setting_is_named_at_once(monkeypatch):
     monkeypatch.setenv("DANHOI_PORT", "abc")
     monkeypatch.setenv("DANHOI_LANGUAGE", "fr")

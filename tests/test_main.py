@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import aiohttp
@@ -28,7 +29,8 @@ def free_port() -> int:
 class Running:
     """A started danhoi, and what it printed."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, only: Sequence[str] = (), **settings: str) -> None:
+        self._only = [word for role in only for word in ("--only", role)]
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.said = ""
@@ -48,6 +50,7 @@ class Running:
             "-m",
             "bot",
             "run",
+            *self._only,
             cwd=self._folder,
             env=self._environment,
             stdout=asyncio.subprocess.PIPE,
@@ -101,6 +104,30 @@ async def test_a_second_start_finds_everything_in_place(tmp_path):
             assert "welcome" not in danhoi.said
             assert await danhoi.stopped(signal.SIGTERM) == 0
     assert "seed entries loaded" not in danhoi.said
+
+
+@pytest.mark.parametrize("role", ["web", "courier"])
+async def test_one_role_alone_drains_at_sigterm(tmp_path, role):
+    async with Running(tmp_path, only=[role], embeddings="none") as danhoi:
+        await danhoi.ready()
+        assert await danhoi.stopped(signal.SIGTERM) == 0, danhoi.said
+    assert "Traceback" not in danhoi.said
+
+
+async def test_an_unknown_role_stops_the_start_with_the_known_ones(tmp_path):
+    async with Running(tmp_path, only=["courrier"], embeddings="none") as danhoi:
+        assert await danhoi.ended() == 1
+    assert "there is no role 'courrier' here; there are: web, courier" in danhoi.said
+    assert "Traceback" not in danhoi.said
+
+
+async def test_a_server_that_cannot_be_reached_stops_the_start_without_the_password(tmp_path):
+    nowhere = "postgresql://danhoi:made-up-password@127.0.0.1:9/danhoi"
+    async with Running(tmp_path, database=nowhere) as danhoi:
+        assert await danhoi.ended() == 1
+    assert "Is the server running" in danhoi.said
+    assert "made-up" not in danhoi.said
+    assert "Traceback" not in danhoi.said
 
 
 async def test_a_wrong_setting_stops_the_start_with_its_name(tmp_path):
@@ -159,10 +186,43 @@ def test_files_are_loaded_whole_or_not_at_all(command, tmp_path):
     assert "0 entries are new or changed" in command("load", str(shipped)).output
 
 
+def test_entries_are_exported_edited_in_a_table_and_loaded_again(command, tmp_path):
+    refused = command("export", "a.csv")
+    assert refused.exit_code == 1
+    assert not (tmp_path / "a.csv").exists()
+    command("load", str(ROOT / "faq" / "data" / "vneid.yaml"))
+    for name in ("a.xlsx", "a.yaml", "a.csv"):
+        assert f"{name}: 11 entries" in command("export", name).output
+        assert "0 entries are new or changed" in command("load", name).output
+    table = (tmp_path / "a.csv").read_text("utf-8-sig")
+    (tmp_path / "a.csv").write_text(table.replace(",approved,", ",retired,", 1), "utf-8-sig")
+    assert "1 entries are new or changed" in command("load", "a.csv").output
+    assert "nothing was changed" in command("export", "a.pdf").output
+
+
 def test_ask_shows_what_the_matcher_finds(command):
     result = command("ask", "mat", "the", "can", "cuoc")
     assert result.exit_code == 0
     assert "idcard-lost" in result.output
+
+
+def test_an_installation_is_copied_into_an_empty_database_only(command, tmp_path):
+    vneid = str(ROOT / "faq" / "data" / "vneid.yaml")
+    assert command("load", vneid).exit_code == 0
+    first = command("copy", "danhoi.db", "new.db")
+    assert first.exit_code == 0, first.output
+    assert "11 rows of 14 tables are copied; the counts agree" in first.output
+    again = command("copy", "danhoi.db", "new.db")
+    assert again.exit_code == 1
+    assert "TO has rows already (in entry)" in again.output
+
+
+def test_what_is_set_aside_is_listed_and_given_its_turn(command, monkeypatch):
+    monkeypatch.setenv("DANHOI_EMBEDDINGS", "none")
+    assert "Nothing is set aside" in command("replay").output
+    unknown = command("replay", "no-such-id")
+    assert (unknown.exit_code, "nothing of this id" in unknown.output) == (1, True)
+    assert "0 had their turn, 0 failed again" in command("replay", "--all").output
 
 
 def test_an_invitation_for_nobody_is_refused_in_words(command):

@@ -10,6 +10,7 @@ import pytest
 from bot.desk import Agent
 from bot.errors import Blocked, Refused
 from bot.model import Attachment, Delivery, Kind, Place
+from tests.servers import BOTH
 from tests.town import GROUP, Town, labels, texts
 
 SCRIPTS = {
@@ -18,6 +19,7 @@ SCRIPTS = {
 }
 
 
+@pytest.mark.parametrize("address", BOTH, indirect=True)
 @pytest.mark.parametrize("script", SCRIPTS)
 async def test_talk(script: str, town: Town) -> None:
     player = Player(town)

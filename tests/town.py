@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 from bot.courier import Courier
 from bot.desk import Agent, Desk
@@ -26,7 +25,7 @@ from bot.store.entries import Entries
 from bot.store.tickets import Tickets
 from bot.telemetry import Metrics
 from faq import Entry
-from tests.fakes import ENTRIES, FakeChannel, SetClock, WordFaq
+from tests.fakes import ENTRIES, FakeChannel, SetClock, word_search
 
 MAI = Address("web", "mai")
 GROUP = Address("telegram", "-1001")
@@ -63,8 +62,8 @@ class Town:
 
         metrics = Metrics()
         desk = Desk(database, clock, wake, group)
-        library = Library(Entries(database), clock, cast(Any, WordFaq))
-        await library.seed(entries)
+        library = Library(Entries(database), clock, word_search, word_search)
+        await library.seed(lambda: entries)
         await library.refresh()
         reception = Reception(database, library, desk, SERVICE, clock, wake, metrics)
         staffroom = StaffRoom(
