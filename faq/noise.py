@@ -12,6 +12,7 @@ from faq.syllable import unmarked
 
 _TELEX_TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 _TELEX_SHAPES = {"\u0302": None, "\u0306": "w", "\u031b": "w"}  # a hat doubles its letter
+_SIGNS = ".,?!;:"
 
 
 def bare(text: str) -> str:
@@ -28,7 +29,7 @@ def noised(text: str, seed: int) -> str:
 
 def _chatted(text: str, chance: random.Random) -> str:
     said = text.split()
-    keys = [unmarked(word.strip(".,?!;:")) for word in said]
+    keys = [unmarked(word.strip(_SIGNS)) for word in said]
     typed: list[str] = []
     at = 0
     while at < len(said):
@@ -92,7 +93,8 @@ def _keys(word: str) -> str:
             typed += _TELEX_SHAPES[letter] or typed[-1]
         else:
             typed += "dd" if letter == "đ" else letter
-    return typed + tone
+    ending = len(typed.rstrip(_SIGNS))
+    return typed[:ending] + tone + typed[ending:]
 
 
 def _composed(text: str) -> str:

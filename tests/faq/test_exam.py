@@ -133,7 +133,7 @@ def test_exam_prints_a_table_with_a_row_for_each_style(tmp_path: Path, bank: Pat
     result = run("exam", asked, "--bank", bank)
     assert result.exit_code == 0
     assert "brief" in result.stdout
-    assert "Tuned: " in result.stdout
+    assert "Learned: " in result.stdout
     assert "(ECE)" in result.stdout
     assert "sure 0.8" in result.stdout
 

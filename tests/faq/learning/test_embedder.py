@@ -165,6 +165,11 @@ def test_models_and_addresses_are_told_apart_by_name_but_not_by_key():
     assert not any("key" in name for name in names)
 
 
+def test_the_model_in_this_process_reads_even_broken_text(model: Embedder):
+    vectors = model.embed(["lost \ud800 card", "", "\x00", "đ" * 400])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+
+
 def test_the_model_in_this_process_knows_what_means_the_same(model: Embedder):
     lost, mislaid, weather = vectors = model.embed(
         ["tôi bị mất thẻ căn cước", "làm rơi căn cước công dân", "thời tiết ngày mai thế nào"]
