@@ -57,9 +57,14 @@ class Sitting:
         return {name: told for name, told in self.figures.to_dict().items() if told is not None}
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Empty at first: what is learned on it is learned once for all tests."""
+    return Shelf(tmp_path_factory.mktemp("shelf"))
+
+
 @pytest.fixture(scope="module", params=[LETTERS, MEANING])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Faq:
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+def built(request: pytest.FixtureRequest, shelf: Shelf) -> Faq:
     if request.param == LETTERS:
         return Faq(seed(), embedder=None, shelf=shelf)
     model = in_process()

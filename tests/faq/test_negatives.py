@@ -32,7 +32,7 @@ def test_every_line_is_a_question_with_its_kind_and_language(negatives):
 
 
 def test_there_are_enough_of_every_kind_and_language(negatives):
-    assert 620 <= len(negatives) <= 660
+    assert 1900 <= len(negatives) <= 2000
     kinds = Counter(one["kind"] for one in negatives)
     assert set(kinds) == KINDS
     assert min(kinds.values()) >= 50
