@@ -86,11 +86,19 @@ class Faq:
         faq = object.__new__(Faq)
         faq._teacher, faq.sure = self._teacher, self.sure
         faq._take(entries)
-        faq._spare = self._spare and amended(self._spare, faq._asked_about, None)
-        faq._learned = self._learned and amended(
-            self._learned, faq._asked_about, self._teacher.embed
-        )
+        faq._spare, faq._learned = self._spare, self._learned
+        faq._amend()
         return faq
+
+    def _amend(self) -> None:
+        """Take the present entries into what was learned of others; learn where nothing was."""
+        teacher, entries = self._teacher, self._asked_about
+        if self._learned is None:
+            self._learned, self._spare = teacher.learned(entries), teacher.spare(entries)
+            return
+        self._learned = amended(self._learned, entries, teacher.embed, teacher.most)
+        if self._spare is not None:
+            self._spare = amended(self._spare, entries, None, teacher.most)
 
     def _take(self, entries: Iterable[Entry]) -> None:
         kept = [entry for entry in entries if entry.status is not Status.retired]

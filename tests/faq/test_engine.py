@@ -177,3 +177,17 @@ def test_many_threads_may_search_at_once():
 def test_no_more_matches_come_than_asked_for():
     assert len(FAQ.search("mất", limit=1)) == 1
     assert len(FAQ.search("mất", limit=5)) == 5
+
+
+def test_a_bank_that_was_empty_can_be_filled():
+    filled = Faq([]).changed(ENTRIES)
+    assert filled.search("rơi mất bằng lái")[0].entry.id == "licence-lost"
+
+
+def test_a_search_that_learned_from_few_questions_takes_in_no_more_when_entries_change():
+    few = Faq(ENTRIES, embedder=None, most=12)
+    more = few.changed([*ENTRIES, entry("wifi", "wifi miễn phí ở đâu")])
+    before, after = few.evidence("khai sinh ở xã nào"), more.evidence("khai sinh ở xã nào")
+    assert before is not None
+    assert after is not None
+    assert len(after.learned.lines) <= len(before.learned.lines) + 2
