@@ -23,7 +23,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM, PASSWORD, PHONE
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.messages import Sent
 from tests.fake_telegram.server import TOKEN
-from tests.test_main import free_port
+from tests.running import free_port
 
 ASKED = "mat the can cuoc thi lam lai the nao"
 UNKNOWN = "con trâu nhà tôi bỏ ăn hai hôm nay"

@@ -2,86 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import re
 import signal
 import socket
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 import aiohttp
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-
-ROOT = Path(__file__).parent.parent
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Running:
-    """A started danhoi, and what it printed."""
-
-    def __init__(self, folder: Path, only: Sequence[str] = (), **settings: str) -> None:
-        self._only = [word for role in only for word in ("--only", role)]
-        self.port = free_port()
-        self.address = f"http://localhost:{self.port}"
-        self.said = ""
-        ours = {name: value for name, value in os.environ.items() if "DANHOI" not in name}
-        more = {f"DANHOI_{name.upper()}": value for name, value in settings.items()}
-        self._folder = folder
-        self._environment = {
-            **ours,
-            "PYTHONPATH": str(ROOT),
-            "DANHOI_PORT": str(self.port),
-            **more,
-        }
-
-    async def __aenter__(self) -> Running:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            *self._only,
-            cwd=self._folder,
-            env=self._environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        return self
-
-    async def ready(self) -> Running:
-        """Read on until it says that it serves."""
-        assert self.process.stdout is not None
-        async with asyncio.timeout(60):
-            async for line in self.process.stdout:
-                self.said += line.decode()
-                if "Ctrl-C" in self.said:
-                    return self
-        raise AssertionError(self.said)
-
-    async def stopped(self, by: signal.Signals = signal.SIGINT) -> int:
-        self.process.send_signal(by)
-        return await self.ended()
-
-    async def ended(self) -> int:
-        assert self.process.stdout is not None
-        async with asyncio.timeout(60):
-            self.said += (await self.process.stdout.read()).decode()
-            return await self.process.wait()
-
-    async def __aexit__(self, *_: object) -> None:
-        if self.process.returncode is None:
-            self.process.kill()
-            await self.process.wait()
+from tests.running import ROOT, Running
 
 
 async def test_a_first_start_prints_the_link_once_and_serves(tmp_path):

@@ -18,7 +18,7 @@ from bot.health import health_routes
 from bot.model import Reply
 from bot.store.database import statement
 from bot.telemetry import Metrics
-from tests.test_main import ROOT
+from tests.running import ROOT
 from tests.town import Town
 
 FOLDER = ROOT / "docs" / "operations"

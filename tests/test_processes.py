@@ -16,8 +16,8 @@ from bot.store.entries import Entries
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.server import TOKEN
 from tests.fakes import ENTRIES
+from tests.running import free_port
 from tests.servers import BOTH
-from tests.test_main import free_port
 
 MAI, GROUP = 501, -1001234567890
 

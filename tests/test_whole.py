@@ -16,7 +16,7 @@ from bot.store.entries import Entries
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.server import TOKEN
 from tests.fakes import ENTRIES
-from tests.test_main import free_port
+from tests.running import free_port
 
 MAI, GROUP, HUNG = 501, -1001234567890, 77
 UNKNOWN = "nhà tôi có con trâu bị ốm thì gọi ai"

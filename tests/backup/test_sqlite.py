@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.model import Kind
 from bot.store.sqlite import SQLite
+from tests.running import ROOT
 from tests.store.marks import done
-from tests.test_main import ROOT
 from tests.town import Town
 
 SMALL = 64 * 1024  # bytes that a process may write into one file

@@ -15,7 +15,7 @@ from bot import app as application
 from bot.config import Settings
 from bot.store.entries import Entries
 from tests.fakes import ENTRIES
-from tests.test_main import free_port
+from tests.running import free_port
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -23,8 +23,8 @@ from bot.doctor.sentences import EN, VI
 from bot.store.database import statement
 from bot.store.opening import connect
 from tests.fakes import START
+from tests.running import free_port
 from tests.servers import BOTH
-from tests.test_main import free_port
 
 
 class Model:

@@ -14,7 +14,7 @@ from bot.doctor.network import Network
 from bot.doctor.sentences import EN
 from bot.doctor.telegram import Telegram
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
-from tests.test_main import free_port
+from tests.running import free_port
 
 GROUP = -1001234567890
 
