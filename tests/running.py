@@ -30,7 +30,7 @@ class Running:
         self._only = [word for role in only for word in ("--only", role)]
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
-        self.said = ""
+        self._lines: list[str] = []
         ours = {name: value for name, value in os.environ.items() if "DANHOI" not in name}
         more = {f"DANHOI_{name.upper()}": value for name, value in settings.items()}
         self._folder = folder
@@ -40,6 +40,10 @@ class Running:
             "DANHOI_PORT": str(self.port),
             **more,
         }
+
+    @property
+    def said(self) -> str:
+        return "".join(self._lines)
 
     async def __aenter__(self) -> Running:
         await self.start()
@@ -92,7 +96,7 @@ class Running:
         """Hear it out to its end, lest it wait for a reader."""
         assert self.process.stdout is not None
         async for line in self.process.stdout:
-            self.said += line.decode()
+            self._lines.append(line.decode())
             if b"Ctrl-C" in line:
                 self._serves.set()
         self._serves.set()  # it never will
