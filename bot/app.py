@@ -241,6 +241,7 @@ def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
         api=settings.telegram_api,
         public_url=settings.public_url,
         secret=secret,
+        paced=settings.telegram_pace,
         receive=patience.receive,
         receive_post=patience.receive_post,
         commands={

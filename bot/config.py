@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     )
     telegram_token: SecretStr | None = Field(None, description="token from @BotFather")
     telegram_api: str = Field("https://api.telegram.org", description="Bot API server")
+    telegram_pace: bool = Field(
+        True, description="whether to keep Telegram's limits; a server for load tests has none"
+    )
     telegram_staff_chat: str | None = Field(
         None, description="id of the Telegram staff group, such as -1001234567890"
     )

@@ -64,6 +64,7 @@ class Running:
             stderr=asyncio.subprocess.STDOUT,
         )
         self._serves = asyncio.Event()
+        self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
 
     async def ready(self) -> Running:
@@ -72,6 +73,14 @@ class Running:
             await self._serves.wait()
         assert self.process.returncode is None, self.said
         return self
+
+    async def said_that(self, words: str) -> None:
+        """Wait until these words are among what it says."""
+        async with asyncio.timeout(_START_SECONDS):
+            while words not in self.said:
+                assert self.process.returncode is None, self.said
+                self._news.clear()
+                await self._news.wait()
 
     async def stopped(self, by: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(by)
@@ -97,6 +106,8 @@ class Running:
         assert self.process.stdout is not None
         async for line in self.process.stdout:
             self._lines.append(line.decode())
+            self._news.set()
             if b"Ctrl-C" in line:
                 self._serves.set()
         self._serves.set()  # it never will
+        self._news.set()

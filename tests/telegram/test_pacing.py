@@ -99,3 +99,13 @@ def test_chats_that_are_quiet_are_forgotten():
     pace = Pace()
     played(pace, [(0.0, person) for person in range(1, 20_000)])
     assert len(pace._chats) <= 1001
+
+
+def test_without_limits_only_telegrams_own_word_counts():
+    pace = Pace(limited=False)
+    for _ in range(1000):
+        assert pace.wait(1, 0.0) == 0
+        pace.take(1, 0.0)
+    pace.pause(1, 3.0, 0.0)
+    assert pace.wait(1, 0.0) == 3
+    assert pace.wait(2, 0.0) == 0

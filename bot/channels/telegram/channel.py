@@ -36,6 +36,7 @@ def _now() -> datetime:
 class Telegram:
     """Long polling, or a webhook where the world reaches us under `public_url`.
 
+    Without `paced` no limit is kept: that is for servers of load tests.
     `commands` are (command, description) by language; the first language is everybody else's too.
     """
 
@@ -51,6 +52,7 @@ class Telegram:
         api: str = "https://api.telegram.org",
         public_url: str | None = None,
         commands: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        paced: bool = True,
         clock: Callable[[], datetime] = _now,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -61,7 +63,7 @@ class Telegram:
             base_file_url=f"{api}/file/bot",
             request=self._transport,
             get_updates_request=self._transport,
-            rate_limiter=Gate(),
+            rate_limiter=Gate(limited=paced),
         )
         self._public_url = public_url
         self._secret = secret

@@ -40,11 +40,14 @@ class Gate(BaseRateLimiter[Permit]):
     """Only calls about a chat are counted; the library hands every call over to be let through."""
 
     def __init__(
-        self, now: Callable[[], float] = time.monotonic, later: Later | None = None
+        self,
+        now: Callable[[], float] = time.monotonic,
+        later: Later | None = None,
+        limited: bool = True,
     ) -> None:
         self._now = now
         self._later = later
-        self._pace = Pace()
+        self._pace = Pace(limited)
         self._waiting: list[_Waiter] = []
         self._numbers = count()
         self._timer: Any = None

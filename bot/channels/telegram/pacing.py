@@ -65,7 +65,9 @@ class Window:
 class Pace:
     """All limits at once. Telegram's own word (`pause`) outranks them; groups have ids below 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, limited: bool = True) -> None:
+        """Without limits only Telegram's own word counts."""
+        self._limited = limited
         self._overall = Bucket(OVERALL_RATE, OVERALL_BURST)
         self._chats: dict[int, tuple[Window, ...]] = {}
         self._paused: dict[int | None, float] = {}
@@ -74,11 +76,13 @@ class Pace:
         """Seconds until a message to this chat may go; 0 is now."""
         pauses = [self._paused.get(chat, now) - now, self._paused.get(None, now) - now]
         windows = [window.wait(now) for window in self._chats.get(chat, ())]
-        wait = max(self._overall.wait(now), *pauses, *windows)
+        wait = max(*pauses, *windows, self._overall.wait(now) if self._limited else 0.0)
         return wait if wait > _NOTHING else 0.0
 
     def take(self, chat: int, now: float) -> None:
         """Count a message that goes now."""
+        if not self._limited:
+            return
         if len(self._chats) >= _MANY:
             self._forget(now)
         self._overall.take(now)

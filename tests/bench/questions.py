@@ -1,0 +1,30 @@
+"""What the crowds of the benches ask, on the shipped entries."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+
+from faq import fold, seed
+from faq.noise import bare, noised
+
+
+def repeated(count: int) -> list[str]:
+    """What many people ask: a hundred questions, as they stand in the bank or without marks."""
+    lines = [entry.question.vi for entry in seed() if not entry.canned][:100]
+    asked = [text for line in lines for text in (line, bare(line))]
+    return list(islice(cycle(asked), count))
+
+
+def different(count: int) -> list[str]:
+    """Questions of the bank as hurried citizens type them, no two alike and none as it stands."""
+    lines = [
+        line
+        for entry in seed()
+        if not entry.canned
+        for line in entry.questions()
+        if len(line.split()) >= 5
+    ]
+    known = {fold(line) for line in lines}
+    typed = dict.fromkeys(noised(line, number) for number in range(3) for line in lines)
+    new = [text for text in typed if fold(text) not in known]
+    return new[:: max(1, len(new) // count)][:count]
