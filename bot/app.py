@@ -236,7 +236,7 @@ def _web_chat(
 
 def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
     assert settings.telegram_token is not None
-    return Telegram(
+    telegram = Telegram(
         token=settings.telegram_token.get_secret_value(),
         api=settings.telegram_api,
         public_url=settings.public_url,
@@ -244,10 +244,13 @@ def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
         paced=settings.telegram_pace,
         receive=patience.receive,
         receive_post=patience.receive_post,
+        receive_unread=patience.receive_unread,
         commands={
             language: list(wording.commands.items()) for language, wording in WORDING.items()
         },
     )
+    patience.readers[telegram.name] = telegram.read
+    return telegram
 
 
 def _console(

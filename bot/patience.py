@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.channels.port import Receive, ReceivePost
+from bot.channels.port import Read, Receive, ReceivePost
 from bot.errors import AlreadyDone, Refused, StoreError
 from bot.faults import where
 from bot.ids import new_id
@@ -20,6 +20,7 @@ from bot.model import (
     Reply,
     SetAside,
     StaffPost,
+    Unread,
 )
 from bot.store import messages, setaside
 from bot.store.database import Database, Statement
@@ -38,7 +39,8 @@ class Patience:
     """Stands between the channels and the core, whose two ways in it wraps.
 
     A message that fails each time is kept whole and acknowledged: it blocks nobody, and its writer
-    is told. A failing store is another matter: it asks for redelivery.
+    is told. A failing store is another matter: it asks for redelivery. `readers` are the channels'
+    ways to read again what they could not.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Patience:
         self._language = language
         self._clock = clock
         self._wake = wake
+        self.readers: dict[str, Read] = {}
 
     async def receive(self, incoming: Incoming) -> None:
         """Take a citizen's message through its turn, or set it aside; StoreError: redeliver."""
@@ -69,6 +72,10 @@ class Patience:
             await self._receive_post(post)
         else:
             await self._take(post)
+
+    async def receive_unread(self, unread: Unread) -> None:
+        """Set aside what a channel could not read."""
+        await self._set_aside(unread, unread.reason, 1)
 
     async def replay(self, id: str) -> bool:
         """Give a message that was set aside its turn; False if it fails again."""
@@ -96,45 +103,53 @@ class Patience:
                 if error is None:
                     return
             assert error is not None
-            await self._set_aside(happening, where(error))
+            await self._set_aside(happening, where(error), _TRIES)
 
-    async def _tried(self, happening: Incoming | StaffPost) -> Exception | None:
+    async def _tried(self, happening: Incoming | StaffPost | Unread) -> Exception | None:
         try:
-            if isinstance(happening, Incoming):
-                await self._receive(happening)
-            else:
-                await self._receive_post(happening)
+            await self._have_its_turn(happening)
         except StoreError:
             raise
         except Exception as error:  # the outermost loop of a turn: whatever is wrong with it
             return error
         return None
 
-    async def _set_aside(self, happening: Incoming | StaffPost, reason: str) -> None:
+    async def _have_its_turn(self, happening: Incoming | StaffPost | Unread) -> None:
+        if isinstance(happening, Unread):
+            read = await self.readers[happening.channel](happening)
+        else:
+            read = happening
+        if isinstance(read, Incoming):
+            await self._receive(read)
+        elif read is not None:
+            await self._receive_post(read)
+
+    async def _set_aside(
+        self, happening: Incoming | StaffPost | Unread, reason: str, tries: int
+    ) -> None:
         now = self._clock()
-        aside = SetAside(new_id(), happening, reason, _TRIES, now)
-        address = happening.sender if isinstance(happening, Incoming) else happening.group
-        file = happening.attachment
+        aside = SetAside(new_id(), happening, reason, tries, now)
+        file = None if isinstance(happening, Unread) else happening.attachment
         try:
             await self._database.run(
                 setaside.kept(aside),
-                *([messages.keep(file, address, now)] if file else []),
+                *([messages.keep(file, aside.address, now)] if file else []),
                 *await self._told(happening),
             )
         except AlreadyDone:  # at an earlier delivery
             return
         log.error(
             "message set aside, it fails each time",
-            channel=address.channel,
+            channel=aside.address.channel,
             id=aside.id,
             why=reason,
             do="look at the console's page of what was set aside; danhoi replay gives it its turn",
         )
         self._wake()
 
-    async def _told(self, happening: Incoming | StaffPost) -> list[Statement]:
+    async def _told(self, happening: Incoming | StaffPost | Unread) -> list[Statement]:
         """What a citizen hears; staff read it on the console's page."""
-        if isinstance(happening, StaffPost):
+        if not isinstance(happening, Incoming):
             return []
         words = WORDING[await self._language_of(happening.sender)].set_aside
         return [

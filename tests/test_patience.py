@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import Refused, StoreError
-from bot.model import Address, Attachment, GroupMoved, Incoming, Kind, Place, StaffPost
+from bot.model import Address, Attachment, GroupMoved, Incoming, Kind, Place, StaffPost, Unread
 from bot.patience import Patience
 from bot.store.database import statement
 from bot.store.setaside import Asides
@@ -185,3 +185,42 @@ async def test_a_moved_group_is_passed_on(town):
     moved = GroupMoved("g1", GROUP, Address("telegram", "-1002"))
     await patient(town, core).receive_post(moved)
     assert core.received == [moved]
+
+
+async def test_what_could_not_be_read_is_kept_raw_and_read_again_later(town):
+    core = Poisoned()
+    core.mended = True
+    patience, said = patient(town, core), message(town)
+    unread = Unread(
+        "7", "telegram", town.clock(), '{"text": "nửa \ud83d"}', "KeyError < bot/x.py:1"
+    )
+    for _ in range(2):  # delivered again
+        await patience.receive_unread(unread)
+    [aside] = await Asides(town.database).waiting()
+    assert (aside.happening, aside.reason, aside.tries) == (unread, unread.reason, 1)
+
+    async def read(again: Unread) -> Incoming:
+        return {unread: said}[again]
+
+    assert not await patience.replay(aside.id)  # no channel here can read it
+    patience.readers["telegram"] = read
+    assert await patience.replay(aside.id)
+    assert core.received == [said]
+    assert await Asides(town.database).waiting() == []
+
+
+async def test_what_is_read_at_last_but_fails_then_stays_set_aside(town):
+    core = Poisoned()
+    patience = patient(town, core)
+
+    async def read(_: Unread) -> Incoming:
+        return message(town)
+
+    patience.readers["telegram"] = read
+    await patience.receive_unread(Unread("7", "telegram", town.clock(), "{}", "KeyError"))
+    assert await patience.replay_all() == (0, 1)
+    [aside] = await Asides(town.database).waiting()
+    assert aside.tries == 2
+    core.mended = True
+    assert await patience.replay_all() == (1, 0)
+    assert [received.text for received in core.received] == ["làm căn cước"]

@@ -7,7 +7,16 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.model import Address, Delivery, GroupMoved, Incoming, Message, Receipt, StaffPost
+from bot.model import (
+    Address,
+    Delivery,
+    GroupMoved,
+    Incoming,
+    Message,
+    Receipt,
+    StaffPost,
+    Unread,
+)
 
 Receive = Callable[[Incoming], Awaitable[None]]
 """Take a citizen's message through its turn. Returns only when its transaction is committed: the
@@ -15,6 +24,12 @@ channel acknowledges to its platform after that. Raises StoreError: to be delive
 
 ReceivePost = Callable[[StaffPost | GroupMoved], Awaitable[None]]
 """The same for what happens in the staff group."""
+
+ReceiveUnread = Callable[[Unread], Awaitable[None]]
+"""Keep what could not be read, until somebody has mended that."""
+
+Read = Callable[[Unread], Awaitable[Incoming | StaffPost | GroupMoved | None]]
+"""Try once more to read that; None if it is not meant for us. Raises what is wrong with it."""
 
 History = Callable[[Address], Awaitable[list[Message]]]
 """The latest messages of one address, oldest first."""

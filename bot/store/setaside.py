@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import AlreadyDone
-from bot.model import Address, Incoming, Kind, Place, SetAside, StaffPost
+from bot.model import Address, Incoming, Kind, Place, SetAside, StaffPost, Unread
 from bot.store.database import Database, Row, Statement, statement
 from bot.store.messages import Messages
 
@@ -16,7 +16,6 @@ from bot.store.messages import Messages
 def kept(aside: SetAside) -> Statement:
     """Keep a message; AlreadyDone if it was kept at an earlier delivery. Its file is not in it."""
     happening = aside.happening
-    address = happening.sender if isinstance(happening, Incoming) else happening.group
     return statement(
         """INSERT INTO set_aside (id, channel, person, message, kind, body, attachment, reason,
             tries, at)
@@ -24,12 +23,12 @@ def kept(aside: SetAside) -> Statement:
         ON CONFLICT DO NOTHING""",
         otherwise=AlreadyDone(happening.id),
         id=aside.id,
-        channel=address.channel,
-        person=address.person,
+        channel=aside.address.channel,
+        person=aside.address.person,
         message=happening.id,
-        kind="citizen" if isinstance(happening, Incoming) else "staff",
+        kind=aside.source,
         body=_written(happening),
-        attachment=happening.attachment.id if happening.attachment else None,
+        attachment=_file(happening),
         reason=aside.reason,
         tries=aside.tries,
         at=aside.at,
@@ -74,25 +73,36 @@ class Asides:
         if not rows:
             return None
         aside, file = _from_row(rows[0]), rows[0]["attachment"]
-        attachment = await self._messages.attachment(file) if file else None
+        if file is None or isinstance(aside.happening, Unread):
+            return aside
+        attachment = await self._messages.attachment(file)
         return replace(aside, happening=replace(aside.happening, attachment=attachment))
 
 
-def _written(happening: Incoming | StaffPost) -> str:
-    fields = asdict(replace(happening, attachment=None))
+def _file(happening: Incoming | StaffPost | Unread) -> str | None:
+    if isinstance(happening, Unread) or happening.attachment is None:
+        return None
+    return happening.attachment.id
+
+
+def _written(happening: Incoming | StaffPost | Unread) -> str:
+    if not isinstance(happening, Unread):
+        happening = replace(happening, attachment=None)
+    fields = asdict(happening)
     # Escaped to ASCII: what made the turn fail may be a letter that no database takes.
     return json.dumps({**fields, "at": happening.at.isoformat()})
 
 
 def _from_row(row: Row) -> SetAside:
-    form = Incoming if row["kind"] == "citizen" else StaffPost
+    form = _FORMS[row["kind"]]
     fields: dict[str, Any] = json.loads(row["body"])
     known = {name: value for name, value in fields.items() if name in form.__slots__}
     read = {name: _READ[name](value) for name, value in known.items() if name in _READ}
-    happening: Incoming | StaffPost = form(**{**known, **read})
+    happening: Incoming | StaffPost | Unread = form(**{**known, **read})
     return SetAside(row["id"], happening, row["reason"], row["tries"], row["at"])
 
 
+_FORMS: dict[str, Any] = {"citizen": Incoming, "staff": StaffPost, "unread": Unread}
 _READ: dict[str, Any] = {
     "at": datetime.fromisoformat,
     "kind": Kind,

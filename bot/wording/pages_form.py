@@ -122,7 +122,7 @@ class ConsoleTexts:
     aside_text: str
     aside_none: str
     aside_tries: str  # {count} {reason}
-    aside_from: Mapping[str, str]  # by who wrote: citizen, staff
+    aside_from: Mapping[str, str]  # by who wrote: citizen, staff, unread
     replay: str
     replay_all: str
     undelivered_title: str

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.ids import new_id
-from bot.model import Address, Incoming, MessageStatus, Reply, SetAside, StaffPost
+from bot.model import Address, Incoming, MessageStatus, Reply, SetAside, StaffPost, Unread
 from bot.store import messages, outbox, setaside
 from bot.store.outbox import Outbox
 from bot.wording.pages import CONSOLE
@@ -73,6 +73,17 @@ async def test_it_shows_what_failed_and_why_without_personal_numbers(site):
     assert "036085001234" not in page
     assert "KeyError &lt; bot/x.py:1 f" in page
     assert VI.aside_from["staff"] in page
+
+
+async def test_it_shows_what_could_not_be_read_as_it_came(site):
+    raw = '{"update_id": 7, "message": {"text": "đất ở <b>", "from": {"phone": "0912345678"}}}'
+    unread = Unread("7", "telegram", site.clock(), raw, "TypeError")
+    await site.database.run(setaside.kept(SetAside(new_id(), unread, "TypeError", 1, site.clock())))
+    boss = await site.staff("Bình", "admin")
+    page = await boss.get("/console/aside")
+    assert "đất ở &lt;b&gt;" in page
+    assert "0912345678" not in page
+    assert VI.aside_from["unread"] in page
 
 
 async def test_a_message_is_given_its_turn_by_a_button(site, core):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram import Telegram
-from bot.model import Address, Delivery, GroupMoved, Incoming, Receipt, Reply, StaffPost
+from bot.model import Address, Delivery, GroupMoved, Incoming, Receipt, Reply, StaffPost, Unread
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.fakes import START
 
@@ -33,7 +33,7 @@ def updates() -> dict[str, dict[str, Any]]:
 class Core:
     """Notes what it receives; raises what it is told to, once each; waits at the gate."""
 
-    received: list[Incoming | StaffPost | GroupMoved] = field(default_factory=list)
+    received: list[Incoming | StaffPost | GroupMoved | Unread] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     arrived: int = 0
@@ -42,7 +42,7 @@ class Core:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    async def receive(self, happening: Incoming | StaffPost | GroupMoved) -> None:
+    async def receive(self, happening: Incoming | StaffPost | GroupMoved | Unread) -> None:
         self.arrived += 1
         self._more.set()
         await self.gate.wait()
@@ -113,6 +113,7 @@ def channel(fake: FakeTelegram, core: Core, naps: Naps, **fields: Any) -> Telegr
             "secret": SECRET,
             "receive": core.receive,
             "receive_post": core.receive,
+            "receive_unread": core.receive,
             "commands": {"vi": [("start", "Bắt đầu")], "en": [("start", "Start")]},
             "sleep": naps,
             **fields,

@@ -1,11 +1,14 @@
 """Long polling: confirmed when taken, not before."""
 
 import asyncio
+import json
 
+import pytest
 from structlog.testing import capture_logs
 
+from bot.channels.telegram import intake
 from bot.errors import StoreError
-from bot.model import GroupMoved, Incoming, StaffPost
+from bot.model import GroupMoved, Incoming, StaffPost, Unread
 from tests.fake_telegram import TOKEN, Fault
 from tests.telegram.conftest import GROUP, MAI, channel
 
@@ -75,14 +78,38 @@ async def test_turns_under_way_are_finished_when_polling_ends(rig):
     assert [incoming.text for incoming in rig.core.received] == ["a"]
 
 
-async def test_an_unreadable_update_is_skipped_and_blocks_nothing(rig):
-    rig.fake.updates.add({"message": {"message_id": 1}})
+async def test_an_unreadable_update_is_handed_over_raw_and_blocks_nothing(rig):
+    rig.fake.updates.add({"message": {"message_id": 1, "text": "đất"}})
     id = await rig.fake.say(MAI, "a")
-    with capture_logs() as logs:
-        async with rig.running():
-            await rig.fake.until(lambda: rig.fake.updates.offsets == [id + 1])
-    assert [incoming.text for incoming in rig.core.received] == ["a"]
-    assert any("unreadable" in line["event"] for line in logs)
+    async with rig.running():
+        await rig.fake.until(lambda: rig.fake.updates.offsets == [id + 1])
+    received = {type(happening): happening for happening in rig.core.received}
+    assert received[Incoming].text == "a"
+    assert received[Unread].id == str(id - 1)
+    assert json.loads(received[Unread].raw)["message"] == {"message_id": 1, "text": "đất"}
+
+
+async def test_an_update_that_fails_to_be_understood_is_handed_over_raw(rig, monkeypatch):
+    monkeypatch.setattr(intake, "parse", lambda *_: 1 / 0)
+    await rig.fake.say(MAI, "đất")
+    async with rig.running():
+        [unread] = await rig.core.has(1)
+    assert json.loads(unread.raw)["message"]["text"] == "đất"
+    assert unread.reason.startswith("ZeroDivisionError < bot/channels/telegram/intake.py")
+    with pytest.raises(ZeroDivisionError):
+        await rig.telegram.read(unread)
+    monkeypatch.undo()
+    incoming = await rig.telegram.read(unread)
+    assert (incoming.id, incoming.text) == (unread.id, "đất")
+
+
+async def test_an_unreadable_update_is_not_confirmed_before_it_is_kept(rig):
+    rig.core.errors += [StoreError("disk"), StoreError("disk")]
+    id = rig.fake.updates.add({"message": {"message_id": 1}})
+    async with rig.running():
+        await rig.fake.until(lambda: len(rig.fake.updates.offsets) == 1)
+    assert [type(happening) for happening in rig.core.received] == [Unread]
+    assert rig.fake.updates.offsets == [id + 1]
 
 
 async def test_an_error_of_the_core_is_logged_and_blocks_nothing(rig):

@@ -12,7 +12,7 @@ from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.channels.port import May, Receive, ReceivePost
+from bot.channels.port import May, Receive, ReceivePost, ReceiveUnread
 from bot.channels.telegram.failures import words
 from bot.channels.telegram.gate import Gate, Permit
 from bot.channels.telegram.intake import Intake
@@ -21,7 +21,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import PATH, Webhook
-from bot.model import Delivery, Receipt
+from bot.model import Delivery, GroupMoved, Incoming, Receipt, StaffPost, Unread
 
 log = structlog.get_logger()
 
@@ -48,6 +48,7 @@ class Telegram:
         token: str,
         receive: Receive,
         receive_post: ReceivePost,
+        receive_unread: ReceiveUnread,
         secret: str,
         api: str = "https://api.telegram.org",
         public_url: str | None = None,
@@ -69,7 +70,7 @@ class Telegram:
         self._secret = secret
         self._commands = commands or {}
         self._sleep = sleep
-        self._intake = Intake(self._bot, receive, receive_post, clock, sleep)
+        self._intake = Intake(self._bot, receive, receive_post, receive_unread, clock, sleep)
         self._sender = Sender(self._bot)
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -86,6 +87,10 @@ class Telegram:
 
     async def send(self, delivery: Delivery, may: May) -> Receipt:
         return await self._sender.send(delivery, Permit(delivery.priority, may))
+
+    async def read(self, unread: Unread) -> Incoming | StaffPost | GroupMoved | None:
+        """Try once more to read an update; raises what is wrong with it."""
+        return await self._intake.read(unread)
 
     async def close(self) -> None:
         await self._intake.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,16 +15,18 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.channels.port import Receive, ReceivePost
+from bot.channels.port import Receive, ReceivePost, ReceiveUnread
 from bot.channels.telegram.files import fetch, offered
 from bot.channels.telegram.parse import parse
 from bot.channels.telegram.pauses import Sleep, growing
 from bot.errors import StoreError
-from bot.model import GroupMoved, Incoming, StaffPost
+from bot.faults import where
+from bot.model import GroupMoved, Incoming, StaffPost, Unread
 
 log = structlog.get_logger()
 
 Happening = Incoming | StaffPost | GroupMoved
+Raw = dict[str, Any]
 
 
 class Intake:
@@ -34,33 +37,37 @@ class Intake:
         bot: Bot,
         receive: Receive,
         receive_post: ReceivePost,
+        receive_unread: ReceiveUnread,
         clock: Callable[[], datetime],
         sleep: Sleep,
     ) -> None:
         self._bot = bot
         self._receive = receive
         self._receive_post = receive_post
+        self._receive_unread = receive_unread
         self._clock = clock
         self._sleep = sleep
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def take(self, raw: dict[str, Any]) -> None:
+    async def take(self, raw: Raw) -> None:
         """Take one update; StoreError asks for redelivery."""
-        update = self._read(raw)
-        if update is None:
-            return
-        happening = await self._prepared(update)
+        happening = await self._prepared(raw, self._read(raw))
         if happening is not None:
             await self._hand_over(happening)
 
-    async def take_batch(self, raws: Sequence[dict[str, Any]]) -> None:
+    async def take_batch(self, raws: Sequence[Raw]) -> None:
         """Take updates, chats side by side, each chat's in order, until all are committed."""
-        chats: dict[int, list[Update]] = defaultdict(list)
-        for update in filter(None, map(self._read, raws)):
-            chats[update.effective_chat.id if update.effective_chat else 0].append(update)
+        chats: dict[int, list[tuple[Raw, Update | Unread]]] = defaultdict(list)
+        for raw, update in zip(raws, map(self._read, raws), strict=True):
+            chat = update.effective_chat if isinstance(update, Update) else None
+            chats[chat.id if chat else 0].append((raw, update))
         async with asyncio.TaskGroup() as group:
             for updates in chats.values():
                 group.create_task(self._take_in_order(updates))
+
+    async def read(self, unread: Unread) -> Happening | None:
+        """Read an update that was kept; raises what is wrong with it."""
+        return await self._understood(Update.de_json(json.loads(unread.raw), self._bot))
 
     async def close(self) -> None:
         """Give up the answers to presses that are under way."""
@@ -68,13 +75,13 @@ class Intake:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
 
-    async def _take_in_order(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            happening = await self._prepared(update)
+    async def _take_in_order(self, updates: Sequence[tuple[Raw, Update | Unread]]) -> None:
+        for raw, update in updates:
+            happening = await self._prepared(raw, update)
             if happening is not None:
                 await self._hand_over_persistently(happening)
 
-    async def _hand_over_persistently(self, happening: Happening) -> None:
+    async def _hand_over_persistently(self, happening: Happening | Unread) -> None:
         for pause in growing():
             try:
                 await self._hand_over(happening)
@@ -84,35 +91,41 @@ class Intake:
             else:
                 return
 
-    async def _hand_over(self, happening: Happening) -> None:
+    async def _hand_over(self, happening: Happening | Unread) -> None:
         try:
-            if isinstance(happening, Incoming):
-                await self._receive(happening)
-            else:
-                await self._receive_post(happening)
+            match happening:
+                case Incoming():
+                    await self._receive(happening)
+                case Unread():
+                    await self._receive_unread(happening)
+                case _:
+                    await self._receive_post(happening)
         except StoreError:
             raise
         except Exception:
             # Tried again it would fail again, and hold back all that comes after it.
             log.exception("telegram: update failed", update=happening.id)
 
-    def _read(self, raw: dict[str, Any]) -> Update | None:
+    def _read(self, raw: Raw) -> Update | Unread:
         try:
             return Update.de_json(raw, self._bot)
         except Exception as error:
             # Nobody knows how a broken update breaks the library, and it must not block the rest.
-            kind = type(error).__name__
-            log.warning("telegram: unreadable update skipped", update=_id(raw), error=kind)
-            return None
+            return self._unread(raw, error)
 
-    async def _prepared(self, update: Update) -> Happening | None:
+    async def _prepared(self, raw: Raw, update: Update | Unread) -> Happening | Unread | None:
+        if isinstance(update, Unread):
+            return update
         if update.callback_query is not None:
             self._answer(update.callback_query.id)
         try:
             return await self._understood(update)
-        except Exception:
-            log.exception("telegram: update skipped", update=update.update_id)
-            return None
+        except Exception as error:
+            return self._unread(raw, error)
+
+    def _unread(self, raw: Raw, error: Exception) -> Unread:
+        kept = json.dumps(raw, ensure_ascii=False)
+        return Unread(str(raw["update_id"]), "telegram", self._clock(), kept, where(error))
 
     async def _understood(self, update: Update) -> Happening | None:
         happening = parse(update, self._clock())
@@ -131,7 +144,3 @@ class Intake:
     async def _answered(self, query: str) -> None:
         with suppress(TelegramError):  # too old, or answered at an earlier delivery
             await self._bot.answer_callback_query(query)
-
-
-def _id(raw: object) -> object:
-    return raw.get("update_id") if isinstance(raw, dict) else None
