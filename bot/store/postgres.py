@@ -76,6 +76,8 @@ class PostgreSQL:
         return await self._persistently(lambda connection: _transacted(connection, statements))
 
     async def close(self) -> None:
+        if self._closed:
+            return
         self._closed = True
         for _ in range(_CONNECTIONS):  # who stands in line is served first
             await self._line.acquire()

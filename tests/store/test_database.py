@@ -105,6 +105,14 @@ async def test_what_waits_at_the_end_is_written_and_what_comes_later_is_refused(
     await reopened.close()
 
 
+async def test_a_database_may_be_closed_twice(address):
+    opened = await connect(address)
+    await opened.rows("SELECT 1 AS one")
+    await opened.close()
+    async with asyncio.timeout(30):
+        await opened.close()
+
+
 async def test_what_changed_nothing_says_so_even_if_a_later_statement_fails(database):
     await database.run(done("a"))
     with pytest.raises(AlreadyDone):
