@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from bot.faults import where
 from bot.ids import new_id
 from bot.knowledge import Library
 from bot.model import Incoming, Talk, Ticket, TicketStatus, Turn
+from bot.reading import Reader, Reading
 from bot.record import Record
 from bot.store.database import Database
 from bot.store.messages import Messages
@@ -26,7 +26,7 @@ from bot.store.people import People
 from bot.store.tickets import Tickets
 from bot.telemetry import Metrics
 from bot.turns import one_turn
-from faq import Language, followup, language, urgent
+from faq import Language
 
 log = structlog.get_logger()
 
@@ -34,6 +34,8 @@ _TRIES = 8
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _LATELY = timedelta(days=30)
 _ENOUGH = 5  # answers below which a median would be no honest promise
+
+_TELL_WAIT = ("forwarded", "status")  # outcomes that tell how long people wait for staff
 
 Decide = Callable[[Incoming, Talk, Situation], Turn]
 
@@ -65,6 +67,7 @@ class Reception:
         self._tickets = Tickets(database)
         self._messages = Messages(database)
         self._library = library
+        self._reader = Reader(lambda: library.knowledge)
         self._desk = desk
         self._service = service
         self._clock = clock
@@ -77,12 +80,10 @@ class Reception:
             await self._receive(incoming)
 
     async def _receive(self, incoming: Incoming) -> None:
-        if await self._people.is_done(incoming.sender.channel, incoming.id):
-            return
         incoming = replace(incoming, at=self._clock())
         try:
             with self._metrics.answering(incoming.sender.channel):
-                await self._turn(incoming, take_turn)
+                await self._turn(incoming, take_turn, await self._read(incoming))
         except StoreError:
             raise
         except Exception as error:
@@ -93,17 +94,22 @@ class Reception:
                 id=_own_id(incoming),
                 why=where(error),
             )
-            await self._turn(incoming, apologise)
+            await self._turn(incoming, apologise, Reading(self._library.knowledge))
 
-    async def _turn(self, incoming: Incoming, decide: Decide) -> None:
+    async def _read(self, incoming: Incoming) -> Reading:
+        """What the text says; a button says it already."""
+        with self._metrics.matching():
+            return await self._reader.read("" if incoming.choice is not None else incoming.text)
+
+    async def _turn(self, incoming: Incoming, decide: Decide, reading: Reading) -> None:
         message = new_id()
-        understood = await asyncio.to_thread(
-            self._understand, incoming, message, decide is apologise
-        )
+        understood = self._understood(incoming, message, reading)
         for attempt in range(_TRIES):
             talk = await self._people.talk(incoming.sender)
             situation = await self._look_up(incoming, talk, understood, attempt)
             turn = decide(incoming, talk, situation)
+            if turn.outcome in _TELL_WAIT:
+                turn = decide(incoming, talk, replace(situation, wait=await self._wait()))
             try:
                 await self._commit(incoming, turn, message)
             except AlreadyDone:
@@ -120,12 +126,8 @@ class Reception:
         record = Record(self._desk, self._clock())
         await self._database.run(*record.statements(incoming, turn, message, earlier))
 
-    def _understand(self, incoming: Incoming, message: str, failed: bool) -> Situation:
-        """What the text says, found out in a worker thread; nothing of it after a failure."""
-        knowledge = self._library.knowledge
-        text = "" if incoming.choice is not None or failed else incoming.text
-        with self._metrics.matching():
-            matches = knowledge.faq.search(text, limit=5) if text.strip() else []
+    def _understood(self, incoming: Incoming, message: str, reading: Reading) -> Situation:
+        knowledge = reading.knowledge
         return Situation(
             message=message,
             today=incoming.at.astimezone(_VIETNAM).date(),
@@ -138,10 +140,10 @@ class Reception:
             likely=knowledge.faq.likely,
             new_code="",
             new_ticket=new_id(),
-            matches=matches,
-            language=language(text) if text else None,
-            part=followup(text) if text else None,
-            urgency=urgent(text) if text else None,
+            matches=reading.matches,
+            language=reading.language,
+            part=reading.part,
+            urgency=reading.urgency,
             code=codes.find(incoming.choice or incoming.text, self._service.code),
         )
 
@@ -154,7 +156,6 @@ class Reception:
             new_code=codes.new(self._service.code, 4 + attempt // 2),
             ticket=await self._tickets.get(talk.ticket) if talk.ticket else None,
             named=await self._named(incoming, understood),
-            wait=await self._wait(),
         )
 
     async def _named(self, incoming: Incoming, understood: Situation) -> Ticket | None:

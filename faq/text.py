@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from faq.entry import Language
 from faq.spelling import Spelling, spelling
@@ -39,15 +40,22 @@ def plain(text: str) -> str:
 
 def words(text: str, polite: bool = False) -> list[Word]:
     """The words of a text in both forms."""
+    return list(_words(text, polite))
+
+
+@lru_cache(maxsize=256)
+def _words(text: str, polite: bool) -> tuple[Word, ...]:
+    """Remembered, since every part of the search asks for the words of the same message."""
     found = _once(text, polite)
     for _ in range(8):  # dropping one word may make a phrase of its neighbours
         again = _once(" ".join(word.plain for word in found), polite)
         if [word.plain for word in again] == [word.plain for word in found]:
             break
         found = again
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def language(text: str) -> Language | None:
     """The language somebody writes in; None where a text is too short to tell."""
     return _language(_raw(text), spelling())

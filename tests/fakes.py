@@ -73,6 +73,9 @@ class WordFaq:
         found = [Match(entry, self._score(words, entry)) for entry in self._entries]
         return sorted(found, key=lambda match: -match.score)[:limit]
 
+    def search_all(self, texts: Sequence[str], limit: int = 3) -> list[list[Match]]:
+        return [self.search(text, limit) for text in texts]
+
     def _score(self, words: set[str], entry: Entry) -> float:
         asked = [set(fold(question).split()) for question in entry.questions()]
         return max(len(words & these) / max(1, len(words | these)) for these in asked)

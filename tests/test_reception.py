@@ -32,7 +32,7 @@ async def test_a_fault_in_a_turn_is_an_apology_and_a_ticket(town, caplog):
     class Broken:
         sure, likely = 0.9, 0.5
 
-        def search(self, text: str, limit: int = 3) -> list[object]:
+        def search_all(self, texts: list[str], limit: int = 3) -> list[object]:
             raise RuntimeError("a bug")
 
     library = town.library

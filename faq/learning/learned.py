@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -58,6 +58,19 @@ class Learned:
         for place, (plain, _) in enumerate(self.forms):
             places.setdefault(plain, []).append(place)
         return places
+
+
+def sharing(spare: Learned, learned: Learned) -> Learned:
+    """What was learned without the meaning, beside what was learned of the same lines with it.
+
+    Both count letters and words alike, which need not be kept twice.
+    """
+    if spare.lines != learned.lines:
+        return spare
+    views = replace(learned.views, centre=None, vectors=None)
+    return replace(
+        spare, marks=learned.marks, lines=learned.lines, forms=learned.forms, views=views
+    )
 
 
 def measured(

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from faq.entry import Entry
 from faq.learning.embedder import Embedder, Remote, Vectors
-from faq.learning.learned import Learned
+from faq.learning.learned import Learned, sharing
 from faq.learning.shelf import Shelf, content_key
 from faq.learning.training import MOST, Embed, Labelled, Lesson, learn
 
@@ -45,11 +45,12 @@ class Teacher:
         """Whether the shelf holds what there is to know of a bank."""
         return not entries or self.shelf.holds(self._key(entries))
 
-    def spare(self, entries: Sequence[Entry]) -> Learned | None:
-        """The same without the meaning, for a model that is far away and may not answer."""
-        if not isinstance(self.embedder, Remote):
+    def spare(self, entries: Sequence[Entry], learned: Learned | None) -> Learned | None:
+        """The same without the meaning: it does where that is plain, or its model is away."""
+        if self.embedder is None or (self.val and not isinstance(self.embedder, Remote)):
             return None
-        return replace(self, embedder=None).learned(entries)
+        spare = replace(self, embedder=None).learned(entries)
+        return spare and learned and sharing(spare, learned)
 
     def _key(self, entries: Sequence[Entry]) -> str:
         lesson, name = self.lesson(entries), self.embedder.name if self.embedder else ""

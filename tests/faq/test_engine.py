@@ -13,6 +13,7 @@ from faq import Entry, Faq, Status
 from faq.learning.sentence import prepared
 from faq.marks import Marks
 from faq.text import words
+from tests.faq.learning.bags import Bags
 from tests.faq.town import ENTRIES, canned, entry
 
 FAQ = Faq(ENTRIES)
@@ -191,3 +192,23 @@ def test_a_search_that_learned_from_few_questions_takes_in_no_more_when_entries_
     assert before is not None
     assert after is not None
     assert len(after.learned.lines) <= len(before.learned.lines) + 2
+
+
+def test_messages_that_come_together_are_understood_like_single_ones():
+    faq = Faq(ENTRIES, embedder=Bags())
+    texts = ["", "mat cccd lm lai ntn", "🙂", "dk tam tru o dau", "trồng lúa", "em chào ạ"] * 2
+    assert [
+        [(match.entry.id, round(match.score, 4)) for match in found]
+        for found in faq.search_all(texts, limit=5)
+    ] == [[(id, round(score, 4)) for id, score in scores(faq, text)] for text in texts]
+    assert faq.search_all([]) == []
+
+
+def test_the_meaning_is_asked_for_only_where_letters_and_words_leave_doubt():
+    bags = Bags()
+    faq = Faq(ENTRIES, embedder=bags)
+    bags.asked.clear()
+    assert faq.search(ENTRIES[0].questions()[0])[0].score == 0.99
+    assert bags.asked == []
+    faq.search("trồng lúa ở đâu thì được hỗ trợ")
+    assert bags.asked != []

@@ -12,7 +12,7 @@ from faq.learning.sentence import prepared
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Teacher, not_answerable
 from faq.learning.usual import USUAL
-from tests.faq.learning.bags import Bags, Silent
+from tests.faq.learning.bags import Bags
 from tests.faq.town import ENTRIES, entry
 
 
@@ -81,9 +81,13 @@ def test_an_entry_whose_question_says_nothing_spoils_no_other(line: str):
         assert faq.search("mat can cuoc lam lai o dau")[0].entry.id == "id-lost"
 
 
-def test_only_a_model_that_is_far_away_has_a_spare():
-    for embedder in (None, Bags(), Silent()):
-        assert Teacher(embedder, Shelf(None)).spare(ENTRIES[:2]) is None
-    spare = Teacher(Remote("http://127.0.0.1:9", "e5"), Shelf(None)).spare(ENTRIES[:2])
-    assert spare
-    assert spare.views.names == ["letters", "words"]
+def test_without_the_meaning_the_same_lines_are_known_and_kept_once():
+    for embedder in (Bags(), Remote("http://127.0.0.1:9", "e5")):
+        bags = Teacher(Bags(), Shelf(None)).learned(ENTRIES[:2])
+        spare = Teacher(embedder, Shelf(None)).spare(ENTRIES[:2], bags)
+        assert spare
+        assert spare.views.names == ["letters", "words"]
+        assert bags
+        assert spare.lines is bags.lines
+        assert spare.views.known is bags.views.known
+    assert Teacher(None, Shelf(None)).spare(ENTRIES[:2], bags) is None
