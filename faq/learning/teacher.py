@@ -54,7 +54,10 @@ class Teacher:
 
     def _key(self, entries: Sequence[Entry]) -> str:
         lesson, name = self.lesson(entries), self.embedder.name if self.embedder else ""
-        asked = [(e.id, sorted(e.questions()), e.answer.vi, e.dated, e.parts) for e in entries]
+        asked = [
+            (e.id, sorted(e.questions()), e.answer.vi, e.dated, sorted(e.parts.items()))
+            for e in entries
+        ]
         return content_key(name, self.most, spellings(), asked, lesson.nothing, lesson.apart)
 
     def lesson(self, entries: Sequence[Entry]) -> Lesson:

@@ -91,3 +91,13 @@ def test_without_the_meaning_the_same_lines_are_known_and_kept_once():
         assert spare.lines is bags.lines
         assert spare.views.known is bags.views.known
     assert Teacher(None, Shelf(None)).spare(ENTRIES[:2], bags) is None
+
+
+def test_entries_whose_parts_stand_in_another_order_are_the_same_bank():
+    said = {"fee": {"vi": "Miễn phí.", "en": "Free."}, "time": {"vi": "3 ngày.", "en": "3 days."}}
+    turned = dict(reversed(list(said.items())))
+    keys = {
+        Teacher(None, Shelf(None))._key([entry("a", "nộp tiền ở đâu", parts=parts)])
+        for parts in (said, turned)
+    }
+    assert len(keys) == 1
