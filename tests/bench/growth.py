@@ -1,0 +1,76 @@
+"""How the service fares when much is stored: `python -m tests.bench.growth`.
+
+It fills a database with a million citizens and ten million messages, then measures turns, pages
+and tidying on it and on an empty one, in turns. A filled database is kept in the folder for the
+next run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.store.opening import connect
+from tests.bench.growth_fill import fill
+from tests.bench.growth_places import GROWN, Places, is_filled, mark_filled, places, unmark
+from tests.bench.growth_rows import Size
+
+KINDS = ("sqlite", "postgresql")
+terminal = Console()
+
+
+async def filled(where: Places, folder: Path, kind: str, size: Size) -> None:
+    """The grown database, as it is or made now."""
+    if is_filled(folder, kind, size):
+        return
+    begun = perf_counter()
+    unmark(folder, kind)
+    where.make(GROWN)
+    where.careful(False)
+    database = await connect(where.address(GROWN))
+    with Progress(console=terminal) as bar:
+        task = bar.add_task(kind, total=None)
+
+        def watch(what: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{kind}: {what}", completed=done, total=total)
+
+        await fill(database, where.address(GROWN), size, datetime.now(UTC), watch)
+    await database.close()
+    where.settle(GROWN)
+    where.careful(True)
+    mark_filled(folder, kind, size)
+    gigabytes = where.size(GROWN) / 1e9
+    terminal.print(f"{kind}: filled in {perf_counter() - begun:.0f} s, {gigabytes:.1f} GB")
+
+
+@click.command()
+@click.option("--database", "kinds", multiple=True, type=click.Choice(KINDS), default=KINDS)
+@click.option("--people", default=1_000_000, show_default=True)
+@click.option("--messages", default=10_000_000, show_default=True)
+@click.option("--tickets", default=200_000, show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), default="growth", show_default=True)
+@click.option("--rounds", default=5, show_default=True)
+@click.option("--fill-only", is_flag=True, help="Fill, and measure another time.")
+def main(
+    kinds: tuple[str, ...],
+    people: int,
+    messages: int,
+    tickets: int,
+    folder: Path,
+    rounds: int,
+    fill_only: bool,
+) -> None:
+    size = Size(people, messages, tickets)
+    for kind in kinds:
+        with places(kind, folder.absolute()) as where:
+            asyncio.run(filled(where, folder, kind, size))
+
+
+if __name__ == "__main__":
+    main()
