@@ -106,6 +106,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         """CREATE INDEX message_card ON message (id)
             WHERE role = 'card' AND status IN ('sent', 'failed')""",
     ),
+    "005 what grows for years": ("CREATE INDEX invitation_end ON invitation (expires_at)",),
 }
 
 

@@ -7,9 +7,10 @@ from bot.health import health_routes
 from bot.store.cards import Cards
 from bot.store.database import Database, Row, Statement, Value, statement
 from bot.store.outbox import Outbox
+from bot.store.retention import Retention
 from bot.telemetry import Metrics
 from tests.console.site import a_site
-from tests.fakes import SetClock
+from tests.fakes import START, SetClock
 from tests.store import crowd
 from tests.store.plans import plans
 from tests.town import LAN, Town
@@ -82,6 +83,14 @@ async def machines_ask(database: Database, clock: SetClock) -> None:
         await route.handler(None)
 
 
+async def tidying_forgets(database: Database) -> None:
+    retention = Retention(database)
+    await retention.forget_done(START, 500)
+    await retention.old_cards("", START, 500)
+    await retention.forget_cards("0m", "0m2")
+    await retention.forget_ended(START)
+
+
 async def test_no_statement_of_daily_work_reads_a_whole_table(database, address, clock):
     recorder = Recorder(database)
     town = await Town.build(recorder, clock)
@@ -90,6 +99,7 @@ async def test_no_statement_of_daily_work_reads_a_whole_table(database, address,
     await platforms_fail(town)
     await staff_work(recorder, clock)
     await machines_ask(recorder, clock)
+    await tidying_forgets(recorder)
     assert len(recorder.heard) > 50
     await crowd.fill(database)
     with plans(address) as database_plans:
