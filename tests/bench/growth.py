@@ -18,8 +18,10 @@ from rich.progress import Progress
 
 from bot.store.opening import connect
 from tests.bench.growth_fill import fill
-from tests.bench.growth_places import GROWN, Places, is_filled, mark_filled, places, unmark
+from tests.bench.growth_measure import Measured, compare, table
+from tests.bench.growth_places import EMPTY, GROWN, Places, is_filled, mark_filled, places, unmark
 from tests.bench.growth_rows import Size
+from tests.bench.growth_service import quiet
 
 KINDS = ("sqlite", "postgresql")
 terminal = Console()
@@ -49,6 +51,13 @@ async def filled(where: Places, folder: Path, kind: str, size: Size) -> None:
     terminal.print(f"{kind}: filled in {perf_counter() - begun:.0f} s, {gigabytes:.1f} GB")
 
 
+async def measured(where: Places, size: Size, burst: int, rounds: int) -> dict[str, Measured]:
+    where.make(EMPTY)
+    addresses = {name: where.address(name) for name in (EMPTY, GROWN)}
+    with terminal.status("") as status:
+        return await compare(addresses, size, burst, rounds, status.update)
+
+
 @click.command()
 @click.option("--database", "kinds", multiple=True, type=click.Choice(KINDS), default=KINDS)
 @click.option("--people", default=1_000_000, show_default=True)
@@ -56,6 +65,7 @@ async def filled(where: Places, folder: Path, kind: str, size: Size) -> None:
 @click.option("--tickets", default=200_000, show_default=True)
 @click.option("--folder", type=click.Path(path_type=Path), default="growth", show_default=True)
 @click.option("--rounds", default=5, show_default=True)
+@click.option("--burst", default=3000, show_default=True, help="Messages of a round.")
 @click.option("--fill-only", is_flag=True, help="Fill, and measure another time.")
 def main(
     kinds: tuple[str, ...],
@@ -64,12 +74,17 @@ def main(
     tickets: int,
     folder: Path,
     rounds: int,
+    burst: int,
     fill_only: bool,
 ) -> None:
+    quiet()
     size = Size(people, messages, tickets)
     for kind in kinds:
         with places(kind, folder.absolute()) as where:
             asyncio.run(filled(where, folder, kind, size))
+            if not fill_only:
+                results = asyncio.run(measured(where, size, burst, rounds))
+                terminal.print(table(kind, results))
 
 
 if __name__ == "__main__":

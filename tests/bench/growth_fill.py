@@ -37,9 +37,7 @@ async def fill(database: Database, address: str, size: Size, now: datetime, watc
     await database.run(statement("ANALYZE"))
 
 
-async def _insert(
-    database: Database, rows: Rows, args: dict[str, Value], watch: Watch
-) -> None:
+async def _insert(database: Database, rows: Rows, args: dict[str, Value], watch: Watch) -> None:
     table, _, values = rows.sql.partition(")")
     sql = f"INSERT INTO {rows.table} {table}) {_NUMBERS} {values}"
     for first in range(rows.first, rows.last, _CHUNK):
@@ -52,5 +50,3 @@ async def _index(database: Database, indexes: list[Row], watch: Watch) -> None:
     for number, index in enumerate(indexes, start=1):
         watch(f"index {index['name']}", number, len(indexes))
         await database.run(statement(index["sql"]))
-
-

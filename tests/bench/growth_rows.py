@@ -89,7 +89,7 @@ def arguments(size: Size, now: datetime) -> dict[str, Value]:
         "tickets": size.tickets,
         "stride": size.stride,
         "talk": _written(talk),
-        "question": "căn cước của tôi bị rơi mất ở chợ thì phải làm lại ở đâu, hết bao nhiêu tiền ạ",
+        "question": "căn cước của tôi bị rơi mất ở chợ thì phải làm lại ở đâu, hết bao nhiêu tiền",
         "answer": "Anh/chị làm lại căn cước ở Công an xã, phường nơi đang ở, không cần đơn. " * 24,
         "buttons": '[{"label": "Có ích", "value": "yes:idcard-lost"},'
         ' {"label": "Chưa đúng", "value": "no:idcard-lost"}]',

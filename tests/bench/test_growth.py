@@ -13,7 +13,8 @@ from bot.store.people import People
 from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
 from tests.bench.growth_fill import fill
-from tests.bench.growth_rows import Size, address as address_of
+from tests.bench.growth_rows import Size
+from tests.bench.growth_rows import address as address_of
 from tests.fakes import START
 from tests.servers import BOTH
 
@@ -23,15 +24,14 @@ SIZE = Size(people=200, messages=8000, tickets=400)
 @pytest.mark.parametrize("address", BOTH, indirect=True)
 async def test_the_store_reads_what_years_of_service_left(database, address):
     await fill(database, address, SIZE, START, lambda *_: None)
-    [count] = await database.rows(
-        "SELECT count(*) AS n FROM message WHERE role <> 'card'"
-    )
+    [count] = await database.rows("SELECT count(*) AS n FROM message WHERE role <> 'card'")
     assert count["n"] == SIZE.messages
     talker = address_of(4)
     assert (await People(database).talk(talker)).answered == "idcard-lost@1"
     talk = await Messages(database).history(talker, limit=20)
     assert [message.author for message in talk[-4:]][:3] == ["", "bot", ""]
-    assert talk[-3].reply.buttons and len(talk[-3].reply.text) >= 600
+    assert talk[-3].reply.buttons
+    assert len(talk[-3].reply.text) >= 600
     tickets = Tickets(database)
     waiting = await tickets.queue(TicketStatus.waiting)
     assert len(waiting) == await tickets.count(TicketStatus.waiting) > 10
