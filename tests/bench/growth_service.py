@@ -58,7 +58,7 @@ class Service:
         async def is_empty() -> bool:
             return channel not in {name for name, *_ in await Outbox(self.database).depth()}
 
-        await _until(is_empty)
+        await until(is_empty)
 
     @asynccontextmanager
     async def member(self) -> AsyncIterator[ClientSession]:
@@ -81,7 +81,7 @@ class Service:
             yield session
 
 
-async def _until(condition: Callable[[], Awaitable[bool]]) -> None:
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     for _ in range(_LOOKS):
         if await condition():
             return
@@ -115,7 +115,7 @@ async def service(
             running = asyncio.create_task(application.run(app, stop, ready.set))
             try:
                 await ready.wait()
-                await _until(lambda: _is_learnt(app, first))
+                await until(lambda: _is_learnt(app, first))
                 yield Service(app, database, at, clock)
             finally:
                 stop.set()

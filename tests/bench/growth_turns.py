@@ -13,7 +13,7 @@ from tests.bench.growth_service import Service
 
 _AT_ONCE = 64
 _PEOPLE = 500
-_QUESTIONS = (
+QUESTIONS = (
     "làm lại căn cước bị mất",
     "lam lai can cuoc bi mat o dau",
     "rơi mất thẻ căn cước phải làm sao ạ",
@@ -23,7 +23,7 @@ _QUESTIONS = (
     "xin cấp hộ chiếu qua mạng thế nào",
     "chào em",
 )
-_FOR_A_PERSON = "cho tôi gặp cán bộ"
+FOR_A_PERSON = "cho tôi gặp cán bộ"
 _RARELY = 50  # one of so many asks for a person
 
 
@@ -51,5 +51,5 @@ async def burst(service: Service, people: list[Address], messages: int) -> float
 
 def _messages(people: list[Address], count: int) -> Iterator[tuple[Address, str]]:
     for number in range(count):
-        wanted = _FOR_A_PERSON if number % _RARELY == 7 else _QUESTIONS[number % len(_QUESTIONS)]
+        wanted = FOR_A_PERSON if number % _RARELY == 7 else QUESTIONS[number % len(QUESTIONS)]
         yield people[number % len(people)], wanted
