@@ -159,8 +159,8 @@ class _Sql:
             FROM (SELECT i, c, p, t, step, {self._at("i")} AS at,
                 CASE WHEN step % 2 = 0 THEN 'received'
                     WHEN {last} AND i > :messages - 800 THEN 'waiting'
-                    WHEN {last} AND c % 500 = 3 THEN 'failed'
-                    WHEN {last} AND c % 25000 = 4 THEN 'unknown' ELSE 'sent' END AS status
+                    WHEN {last} AND c % 499 = 3 THEN 'failed'
+                    WHEN {last} AND c % 24989 = 4 THEN 'unknown' ELSE 'sent' END AS status
             FROM (SELECT i, i / 4 AS c, i % 4 AS step, {_whose("(i / 4)")} AS p,
                 CASE WHEN i / 4 % :stride = :stride - 1 AND i / 4 / :stride < :tickets
                     THEN i / 4 / :stride END AS t FROM series) AS numbered) AS lines"""

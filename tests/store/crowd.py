@@ -70,4 +70,3 @@ async def fill(database: Database, size: int = SIZE) -> None:
         for table, sql in _ROWS.items()
     ]
     await database.run(moment, *moments, *rows, statement("DROP TABLE moment"))
-    await database.run(statement("ANALYZE"))

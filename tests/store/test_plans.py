@@ -6,6 +6,7 @@ from bot.errors import Blocked, PersonMoved, Unreached
 from bot.health import health_routes
 from bot.store.cards import Cards
 from bot.store.database import Database, Row, Statement, Value, statement
+from bot.store.opening import on_server
 from bot.store.outbox import Outbox
 from bot.store.retention import Retention
 from bot.telemetry import Metrics
@@ -102,10 +103,13 @@ async def test_no_statement_of_daily_work_reads_a_whole_table(database, address,
     await tidying_forgets(recorder)
     assert len(recorder.heard) > 50
     await crowd.fill(database)
-    with plans(address) as database_plans:
-        faults = {
-            sql: found
-            for sql, each in recorder.heard.items()
-            if (found := list(database_plans.faults(sql, each.args)))
-        }
-    assert faults == {}
+    if not on_server(address):  # nobody analyses a file but who copies it
+        assert faults(address, recorder) == {}
+    await database.run(statement("ANALYZE"))
+    assert faults(address, recorder) == {}
+
+
+def faults(address: str, recorder: Recorder) -> dict[str, list[str]]:
+    with plans(address) as opened:
+        found = {sql: list(opened.faults(sql, each.args)) for sql, each in recorder.heard.items()}
+    return {sql: what for sql, what in found.items() if what}
