@@ -70,3 +70,19 @@ async def fill(database: Database, size: int = SIZE) -> None:
         for table, sql in _ROWS.items()
     ]
     await database.run(moment, *moments, *rows, statement("DROP TABLE moment"))
+
+
+async def analysed(database: Database) -> None:
+    """Let the database count what it has."""
+    await database.run(statement("ANALYZE"))
+
+
+async def analysed_in_a_quiet_hour(database: Database) -> None:
+    """What waits now came after the database counted: its statistics know of none."""
+    quiet = "UPDATE message SET status = 'sent' WHERE status IN ('waiting', 'sending')"
+    last = "substr(id, length(id) - 1)"
+    busy = f"""UPDATE message SET status = CASE {last} WHEN '00' THEN 'waiting' ELSE 'sending' END
+        WHERE {last} IN ('00', '01')"""
+    await database.run(statement(quiet))
+    await analysed(database)
+    await database.run(statement(busy))

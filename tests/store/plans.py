@@ -18,7 +18,7 @@ from bot.store.sqlite import _bound
 
 FEW = 3_000  # rows that a statement may look at, of the crowd's SIZE
 _STEPS = 10  # of SQLite's machine, for each row that it looks at
-_SMALL = ("schema_step", "waiting")  # a table of a few rows, and what a subquery made
+_SMALL = ("schema_step", "waiting", "taken")  # a table of a few rows, and what a subquery made
 
 
 class SQLitePlans:
