@@ -24,7 +24,7 @@ from tests.bench.growth_rows import Size
 from tests.bench.growth_service import quiet
 
 KINDS = ("sqlite", "postgresql")
-terminal = Console()
+terminal = Console(width=120)
 
 
 async def filled(where: Places, folder: Path, kind: str, size: Size) -> None:

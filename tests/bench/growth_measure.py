@@ -14,7 +14,7 @@ from tests.bench import growth_pages
 from tests.bench.growth_places import EMPTY, GROWN
 from tests.bench.growth_rows import Size
 from tests.bench.growth_service import Service, service
-from tests.bench.growth_turns import burst, crowd
+from tests.bench.growth_turns import burst, crowd, one_by_one
 
 LEAST_SHARE = 0.8  # of the empty database's rate
 SLOWEST_PAGE = 300.0  # ms
@@ -25,9 +25,10 @@ Tell = Callable[[str], None]
 
 @dataclass(slots=True)
 class Measured:
-    """Turns a second, round by round; milliseconds of pages; seconds of tidying, twice."""
+    """Turns a second, round by round; milliseconds of turns alone and of pages; two tidyings."""
 
     rates: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
     pages: dict[str, list[float]] = field(default_factory=dict)
     tidying: list[tuple[float, Tidied]] = field(default_factory=list)
 
@@ -45,6 +46,7 @@ async def compare(
             for name, each in both.items():
                 tell(f"{name}: turns, round {number + 1} of {rounds}")
                 results[name].rates.append(await burst(each, crowd(size, number), messages))
+                results[name].alone += await one_by_one(each, crowd(size, -1 - number))
         for name, each in both.items():
             tell(f"{name}: pages")
             results[name].pages = await growth_pages.measured(each)
@@ -67,11 +69,13 @@ def share(results: dict[str, Measured]) -> float:
 
 def table(kind: str, results: dict[str, Measured]) -> Table:
     empty, grown = results[EMPTY], results[GROWN]
-    shown = Table("", EMPTY, GROWN, "target", title=kind)
+    shown = Table("", EMPTY, GROWN, "target", title=kind, min_width=110)
     shown.add_row("turns a second", *(f"{median(each.rates):.0f}" for each in (empty, grown)), "")
     spread = (f"{min(each.rates):.0f}-{max(each.rates):.0f}" for each in (empty, grown))
     shown.add_row("slowest and fastest round", *spread, "")
     shown.add_row("share of the empty one's", "", f"{share(results):.0%}", f"≥ {LEAST_SHARE:.0%}")
+    alone = (f"{median(each.alone):.1f}" for each in (empty, grown))
+    shown.add_row("a turn with nobody else about, ms: median", *alone, "")
     for name in grown.pages:
         shown.add_row(
             f"{name}, ms: median, most",

@@ -13,6 +13,7 @@ from tests.bench.growth_service import Service
 
 _AT_ONCE = 64
 _PEOPLE = 500
+_ALONE = 200  # turns one by one
 QUESTIONS = (
     "làm lại căn cước bị mất",
     "lam lai can cuoc bi mat o dau",
@@ -47,6 +48,17 @@ async def burst(service: Service, people: list[Address], messages: int) -> float
     await asyncio.gather(*(line() for _ in range(_AT_ONCE)))
     await service.all_sent()
     return messages / (perf_counter() - begun)
+
+
+async def one_by_one(service: Service, people: list[Address]) -> list[float]:
+    """Milliseconds of each turn up to its commit, with nobody else about."""
+    times = []
+    for person, text in _messages(people, _ALONE):
+        begun = perf_counter()
+        await service.asks(person, text)
+        times.append((perf_counter() - begun) * 1000)
+    await service.all_sent()
+    return times
 
 
 def _messages(people: list[Address], count: int) -> Iterator[tuple[Address, str]]:
