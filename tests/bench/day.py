@@ -14,7 +14,7 @@ import tempfile
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
@@ -28,18 +28,19 @@ from rich.table import Table
 from bot.channels.webchat.visitors import Visitors
 from bot.store.entries import Entries
 from bot.store.house import House
-from tests.bench.day_clock import JumpingClock, midnight
+from tests.bench.day_clock import JumpingClock, morning
 from tests.bench.day_people import Citizens, Member, messages_of
 from tests.bench.figures import growth
 from tests.bench.growth_service import Service, quiet, service
 from tests.fake_telegram import TOKEN
-from tests.fakes import ENTRIES
+from tests.fakes import entry
 from tests.running import ROOT, free_port
 
 WARM = 2  # hours: then all that is kept on purpose is there
 MOST_GROWTH = 0.05
 _AT_ONCE = 32
 _STAFF_MINUTES = 10
+_MORNING = 8 * 60  # minutes of the day at which it begins
 _EDIT_HOURS = 4
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -65,7 +66,9 @@ class Day:
 
     async def minute(self, minute: int) -> None:
         """All that happens in a minute, until its last answer is out."""
-        numbers = range(self._sent, self._sent + messages_of(minute % 1440, self._whole))
+        numbers = range(
+            self._sent, self._sent + messages_of((_MORNING + minute) % 1440, self._whole)
+        )
         self._sent = numbers.stop
         await asyncio.gather(*map(self._write, numbers))
         await self._service.all_sent("web")
@@ -86,17 +89,14 @@ class Day:
 
     async def _edit(self, hour: int) -> None:
         answer = f"Anh/chị nộp hồ sơ hộ chiếu trên Cổng dịch vụ công (sửa lần {hour})."
-        changed = [
-            replace(entry, answer=replace(entry.answer, vi=answer))
-            for entry in ENTRIES
-            if entry.id == "passport-online"
-        ]
+        question = "Làm hộ chiếu qua mạng thế nào?"
+        changed = [entry("passport-online", question, answer, "làm hộ chiếu online")]
         now = self._service.clock()
         await Entries(self._service.database).load(changed, "Bình", now)
 
 
 async def live(hours: int, whole: int, folder: Path, bar: Progress, trace: bool) -> list[Sample]:
-    clock = JumpingClock(midnight())
+    clock = JumpingClock(morning())
     begin, samples = clock(), []
     task = bar.add_task("minutes", total=hours * 60)
     async with _a_day(folder, clock, whole) as (day, at_work):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bench.day_clock import JumpingClock, midnight
+from tests.bench.day_clock import JumpingClock, morning
 from tests.bench.day_people import messages_of
 from tests.bench.figures import busiest, growth, percentile, steady_rate
 from tests.bench.outbox_judge import Verdict, judged
@@ -74,9 +74,9 @@ def test_the_messages_of_a_day_are_all_of_its_minutes():
 
 
 def test_the_clock_leaps_forward_only():
-    clock = JumpingClock(midnight())
-    noon = midnight() + timedelta(hours=12)
+    clock = JumpingClock(morning())
+    noon = morning() + timedelta(hours=4)
     clock.reach(noon)
     assert clock() >= noon
-    clock.reach(midnight())
+    clock.reach(morning())
     assert clock() >= noon
