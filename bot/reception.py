@@ -35,8 +35,6 @@ _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _LATELY = timedelta(days=30)
 _ENOUGH = 5  # answers below which a median would be no honest promise
 
-_TELL_WAIT = ("forwarded", "status")  # outcomes that tell how long people wait for staff
-
 Decide = Callable[[Incoming, Talk, Situation], Turn]
 
 
@@ -106,10 +104,10 @@ class Reception:
         understood = self._understood(incoming, message, reading)
         for attempt in range(_TRIES):
             talk = await self._people.talk(incoming.sender)
-            situation = await self._look_up(incoming, talk, understood, attempt)
+            situation = await self._look_up(incoming, talk, understood)
             turn = decide(incoming, talk, situation)
-            if turn.outcome in _TELL_WAIT:
-                turn = decide(incoming, talk, replace(situation, wait=await self._wait()))
+            if turn.opens or turn.outcome == "status":
+                turn = decide(incoming, talk, await self._for_staff(situation, attempt))
             try:
                 await self._commit(incoming, turn, message)
             except AlreadyDone:
@@ -147,13 +145,9 @@ class Reception:
             code=codes.find(incoming.choice or incoming.text, self._service.code),
         )
 
-    async def _look_up(
-        self, incoming: Incoming, talk: Talk, understood: Situation, attempt: int
-    ) -> Situation:
+    async def _look_up(self, incoming: Incoming, talk: Talk, understood: Situation) -> Situation:
         return replace(
             understood,
-            # Codes grow by a character where the short ones are used up.
-            new_code=codes.new(self._service.code, 4 + attempt // 2),
             ticket=await self._tickets.get(talk.ticket) if talk.ticket else None,
             named=await self._named(incoming, understood),
         )
@@ -164,6 +158,12 @@ class Reception:
         if incoming.choice == "status":
             return await self._tickets.latest(incoming.sender)
         return None
+
+    async def _for_staff(self, situation: Situation, attempt: int) -> Situation:
+        """What only a turn that leads to staff, or asks for them, needs."""
+        # Codes grow by a character where the short ones are used up.
+        code = codes.new(self._service.code, 4 + attempt // 2)
+        return replace(situation, new_code=code, wait=await self._wait())
 
     async def _wait(self) -> Wait:
         times = await self._tickets.answer_times(self._clock() - _LATELY)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import logging
+import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
+from typing import TextIO
 
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
@@ -37,8 +42,45 @@ def configure_logs(json: bool) -> None:
             else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=Lines(sys.stdout),
     )
+
+
+class Lines:
+    """Writes log lines; those of one moment of the loop together, since each write costs time.
+
+    It is its own logger for everybody.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._waiting: deque[str] = deque()
+        self._written_by: asyncio.AbstractEventLoop | None = None
+        atexit.register(self._write)
+
+    def __call__(self, *_: object) -> Lines:
+        return self
+
+    def msg(self, line: str) -> None:
+        self._waiting.append(line)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # in a thread, or before the loop runs
+            self._write()
+            return
+        if self._written_by is not loop:
+            self._written_by = loop
+            loop.call_soon(self._write)
+
+    debug = info = warning = error = critical = exception = msg
+
+    def _write(self) -> None:
+        self._written_by, lines = None, []
+        while self._waiting:
+            lines.append(self._waiting.popleft() + "\n")
+        if lines:
+            self._file.write("".join(lines))
+            self._file.flush()
 
 
 def _without_client(record: logging.LogRecord) -> bool:

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from io import StringIO
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.telemetry import configure_logs
+from bot.telemetry import Lines, configure_logs
 
 
 async def test_a_malformed_request_leaves_nothing_of_itself_in_the_log(caplog):
@@ -39,3 +40,27 @@ async def test_a_fault_of_ours_is_logged_without_the_client(caplog):
     assert b" 500 " in answer
     assert "a bug" in caplog.text
     assert "127.0.0.1" not in caplog.text
+
+
+async def test_log_lines_of_one_moment_are_written_together_and_none_is_lost():
+    written = Written()
+    lines = Lines(written)
+    for number in range(3):
+        lines().info(f"line {number}")
+    assert written.calls == []
+    await asyncio.sleep(0)
+    assert written.calls == ["line 0\nline 1\nline 2\n"]
+    await asyncio.to_thread(lines().warning, "of a thread")
+    assert written.calls[1:] == ["of a thread\n"]
+
+
+class Written(StringIO):
+    """Remembers each write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.calls.append(text)
+        return len(text)

@@ -1,30 +1,35 @@
-"""The Database port on one SQLite file: one thread writes, a few read."""
+"""The Database port on one SQLite file: one thread writes, another reads."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlite_utils import Database as SQLiteUtils
 
 from bot.errors import StoreError
 from bot.store.database import Row, Statement, Value
+from bot.store.workers import Done, Workers, failed, succeeded
 
-_READERS = 2
-_LARGEST_GROUP = 200  # transactions that share one commit, and so one fsync
 _BUSY_SECONDS = 5.0
+_WRITTEN_TOGETHER = 200  # transactions that share one commit, and so one fsync
+_READERS, _READ_TOGETHER = 2, 8  # threads, and readings at once: a slow one keeps no more waiting
 
 _Results = list[list[Row]]
-_Job = tuple[tuple[Statement, ...], "Future[_Results]"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    sql: str
+    args: dict[str, Value]
 
 
 class SQLite:
@@ -33,34 +38,32 @@ class SQLite:
     def __init__(self, path: str | Path) -> None:
         self._path = str(path)
         self._connections: list[sqlite3.Connection] = []
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._reader = threading.local()
         writer = self._open()
         with _translated("cannot be prepared"):
             # Of a new file only, before anything is in it: what is deleted can be cut off later.
             writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
             writer.enable_wal()
-        self._thread = threading.Thread(target=self._write, args=(writer,), name="sqlite-writer")
-        self._thread.start()
-        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
+        self._writing: Workers[tuple[Statement, ...], _Results] = Workers(
+            "sqlite-writer", lambda group: _commit(writer, group), together=_WRITTEN_TOGETHER
+        )
+        self._reading: Workers[_Read, list[Row]] = Workers(
+            "sqlite-reader", self._read_all, threads=_READERS, together=_READ_TOGETHER
+        )
         self._closed = False
 
     async def rows(self, sql: str, **args: Value) -> list[Row]:
         self._must_be_open()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self._read, sql, args)
+        return await self._reading.done(_Read(sql, args))
 
     async def run(self, *statements: Statement) -> list[list[Row]]:
         self._must_be_open()
-        future: Future[_Results] = Future()
-        self._jobs.put((statements, future))
-        return await asyncio.wrap_future(future)
+        return await self._writing.done(statements)
 
     async def close(self) -> None:
         self._closed = True
-        self._jobs.put(None)
-        await asyncio.to_thread(self._thread.join)
-        self._readers.shutdown()
+        await asyncio.to_thread(self._writing.end)
+        await asyncio.to_thread(self._reading.end)
         for connection in self._connections:
             connection.close()
 
@@ -85,9 +88,15 @@ class SQLite:
             connection.execute("PRAGMA synchronous = FULL")
         return SQLiteUtils(connection)
 
-    def _read(self, sql: str, args: dict[str, Value]) -> list[Row]:
-        with _translated("cannot be read"):
-            return _fetch(self._own_reader(), sql, args)
+    def _read_all(self, group: Sequence[_Read]) -> list[Done[list[Row]]]:
+        return [self._read(job) for job in group]
+
+    def _read(self, job: _Read) -> Done[list[Row]]:
+        try:
+            with _translated("cannot be read"):
+                return succeeded(_fetch(self._own_reader(), job.sql, job.args))
+        except Exception as error:  # whoever asked hears of it
+            return failed(error)
 
     def _own_reader(self) -> SQLiteUtils:
         """This thread's connection; one that could not be opened is tried again next time."""
@@ -97,23 +106,6 @@ class SQLite:
             self._reader.database = database
         found: SQLiteUtils = self._reader.database
         return found
-
-    def _write(self, database: SQLiteUtils) -> None:
-        while (job := self._jobs.get()) is not None:
-            group, stop = self._drain(job)
-            _commit(database, [job for job in group if job[1].set_running_or_notify_cancel()])
-            if stop:
-                return
-
-    def _drain(self, job: _Job) -> tuple[list[_Job], bool]:
-        group = [job]
-        with suppress(Empty):
-            while len(group) < _LARGEST_GROUP:
-                following = self._jobs.get_nowait()
-                if following is None:
-                    return group, True
-                group.append(following)
-        return group, False
 
 
 class _translated:
@@ -130,27 +122,20 @@ class _translated:
             raise StoreError(f"SQLite: {self._what}: {error}") from error
 
 
-def _commit(database: SQLiteUtils, group: list[_Job]) -> None:
-    outcomes: list[Callable[[], None]] = []
+def _commit(database: SQLiteUtils, group: Sequence[tuple[Statement, ...]]) -> list[Done[_Results]]:
     try:
         database.execute("BEGIN IMMEDIATE")
-        for statements, future in group:
-            outcomes.append(_one(database, statements, future))
+        outcomes = [_one(database, statements) for statements in group]
         database.execute("COMMIT")
     except Exception as error:  # the outermost loop of this thread: every caller hears of it
         _roll_back(database)
         failure = StoreError(f"SQLite: nothing was written: {error}")
         failure.__cause__ = error
-        for _, future in group:
-            future.set_exception(failure)
-        return
-    for outcome in outcomes:
-        outcome()
+        return [failed(failure) for _ in group]
+    return outcomes
 
 
-def _one(
-    database: SQLiteUtils, statements: tuple[Statement, ...], future: Future[_Results]
-) -> Callable[[], None]:
+def _one(database: SQLiteUtils, statements: tuple[Statement, ...]) -> Done[_Results]:
     """Run one transaction in a savepoint; what its caller will be told once all is committed."""
     database.execute("SAVEPOINT one")
     try:
@@ -159,12 +144,11 @@ def _one(
         if not database.conn.in_transaction:
             raise
         database.execute("ROLLBACK TO one")
-        told = _told(error)
-        return lambda: future.set_exception(told)
+        return failed(_told(error))
     finally:
         with suppress(sqlite3.OperationalError):  # a full disk has ended the transaction already
             database.execute("RELEASE one")
-    return lambda: future.set_result(results)
+    return succeeded(results)
 
 
 class _Unchanged(Exception):

@@ -88,15 +88,17 @@ class Transport(BaseRequest):
         return self._session
 
 
-def _body(request_data: RequestData) -> aiohttp.FormData:
+def _body(request_data: RequestData) -> aiohttp.Payload:
+    """JSON, which takes less work than a form; where files come along, a form."""
+    if not request_data.contains_files:
+        return aiohttp.JsonPayload(request_data.parameters)
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
-    if request_data.contains_files:
-        for name, (filename, content, mime) in request_data.multipart_data.items():
-            readable = BytesIO(content) if isinstance(content, bytes) else content
-            form.add_field(name, readable, filename=filename, content_type=mime)
-    return form
+    for name, (filename, content, mime) in request_data.multipart_data.items():
+        readable = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, readable, filename=filename, content_type=mime)
+    return form()
 
 
 def _seconds(payload: bytes) -> float:
