@@ -26,6 +26,7 @@ from bot.health import health_routes
 from bot.knowledge import Library
 from bot.lease import Lease
 from bot.model import Address
+from bot.notices import OUTBOX, TALK, TICKET, Notices
 from bot.patience import Patience
 from bot.reception import Reception, Service
 from bot.serving import COURIER, WEB, Intakes, serve
@@ -35,7 +36,7 @@ from bot.store.entries import Entries
 from bot.store.house import House
 from bot.store.leases import Leases
 from bot.store.messages import Messages
-from bot.store.opening import connect
+from bot.store.opening import connect, wire
 from bot.store.people import People
 from bot.store.schema import migrate
 from bot.telemetry import Metrics
@@ -64,6 +65,7 @@ class App:
     patience: Patience
     library: Library
     tidying: Tidying
+    notices: Notices
     channels: list[Channel]
     intakes: Intakes
     couriers: list[Courier]
@@ -73,17 +75,6 @@ class App:
     def roles(self) -> tuple[str, ...]:
         """What a process may be told to do alone."""
         return tuple(dict.fromkeys((WEB, COURIER, *self.intakes)))
-
-
-class Bell:
-    """Wakes every courier; the parts that ring it are built before the couriers are."""
-
-    def __init__(self) -> None:
-        self.couriers: list[Courier] = []
-
-    def ring(self) -> None:
-        for courier in self.couriers:
-            courier.wake()
 
 
 @asynccontextmanager
@@ -124,7 +115,11 @@ async def run(
         raise SettingsError(f"there is no role {min(unknown)!r} here; there are: {known}")
     address = app.settings.host, app.settings.port
     roles = only or app.roles
-    async with _alongside(app.library.run()), _alongside(app.tidying.run()):
+    async with (
+        _alongside(app.library.run()),
+        _alongside(app.tidying.run()),
+        _alongside(app.notices.run()),
+    ):
         await serve(app.server, address, app.intakes, app.couriers, roles, stop, ready)
 
 
@@ -139,34 +134,39 @@ async def _alongside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 async def _join(settings: Settings, database: Database, clock: Callable[[], datetime]) -> App:
-    bell, metrics, house = Bell(), Metrics(), House(database)
+    metrics, house = Metrics(), House(database)
+    notices = Notices(wire(settings.database, database))
     group = await _staff_group(settings, database)
-    desk = Desk(database, clock, bell.ring, group)
+    desk = Desk(database, clock, notices.committed, group)
     builder = Builder(await asyncio.to_thread(_model, settings), Shelf.usual(_told))
     library = Library(Entries(database), clock, builder.soon, builder.whole)
     if count := await library.seed(seed):
         log.info("seed entries loaded", count=count)
     await library.refresh()
     service = Service(settings.service_name, settings.places(), settings.code_prefix)
-    reception = Reception(database, library, desk, service, clock, bell.ring, metrics)
+    reception = Reception(database, library, desk, service, clock, notices.committed, metrics)
     staffroom = StaffRoom(
         database, desk, clock, settings.language, _ticket_url(settings), settings.code_prefix
     )
     patience = Patience(
-        database, reception.receive, staffroom.receive, settings.language, clock, bell.ring
+        database, reception.receive, staffroom.receive, settings.language, clock, notices.committed
     )
     accounts = Accounts(database, clock)
     web_secret = (await house.secret("web chat")).encode()
-    channels: list[Channel] = [_web_chat(settings, database, patience, web_secret, clock)]
+    channels: list[Channel] = [_web_chat(settings, database, patience, notices, web_secret, clock)]
     if settings.telegram_token is not None:
         webhook_secret = await house.secret("telegram webhook")
         channels.append(_telegram(settings, patience, webhook_secret))
-    bell.couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
+    couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
+    for courier in couriers:
+        notices.hear(OUTBOX, courier.wake)
     server = web.Application()
     server.add_routes(health_routes(database, metrics, clock))
     for channel in channels:
         server.add_routes(channel.routes())
-    server.add_subapp("/console", _console(settings, database, desk, accounts, clock, patience))
+    console = _console(settings, database, desk, accounts, clock, patience)
+    notices.hear(TICKET, console.nudge)
+    server.add_subapp("/console", console.app())
     intakes = {channel.name: _intake(channel, database, clock) for channel in channels}
     return App(
         settings=settings,
@@ -174,9 +174,10 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
         patience=patience,
         library=library,
         tidying=tidier(settings, database, clock),
+        notices=notices,
         channels=channels,
         intakes=intakes,
-        couriers=bell.couriers,
+        couriers=couriers,
         server=server,
     )
 
@@ -216,14 +217,16 @@ def _web_chat(
     settings: Settings,
     database: Database,
     patience: Patience,
+    notices: Notices,
     secret: bytes,
     clock: Callable[[], datetime],
 ) -> Channel:
     messages = Messages(database)
-    return WebChat(
+    chat = WebChat(
         receive=patience.receive,
         history=messages.history,
         attachment=messages.attachment_for,
+        told=partial(notices.tell, TALK),
         secret=secret,
         public_url=settings.public_url,
         texts=PAGE,
@@ -232,6 +235,8 @@ def _web_chat(
         clock=clock,
         trusted_proxy=settings.trusted_proxy,
     )
+    notices.hear(TALK, chat.nudge)
+    return chat
 
 
 def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
@@ -260,7 +265,7 @@ def _console(
     accounts: Accounts,
     clock: Callable[[], datetime],
     patience: Patience,
-) -> web.Application:
+) -> Console:
     return Console(
         database=database,
         desk=desk,
@@ -273,7 +278,7 @@ def _console(
         texts=CONSOLE,
         code_prefix=settings.code_prefix,
         replay=patience.replay,
-    ).app()
+    )
 
 
 async def _staff_group(settings: Settings, database: Database) -> Address | None:

@@ -50,7 +50,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def wake(self) -> None:
+    def wake(self, _: str | None = None) -> None:
         """Something may be waiting."""
         self._woken.set()
 

@@ -38,7 +38,7 @@ class Desk:
     """Every change of a ticket, its message and its card's refresh are one transaction.
 
     Refused (with the reason's name) says why something cannot be done; the store decides races.
-    `group` is the staff group's address, None where there is none; `wake` tells the courier;
+    `group` is the staff group's address, None where there is none; `committed` hears of the ticket;
     `done` is marked in the same transaction, or AlreadyDone raised.
     """
 
@@ -46,19 +46,19 @@ class Desk:
         self,
         database: Database,
         clock: Callable[[], datetime],
-        wake: Callable[[], None],
+        committed: Callable[[str | None], None],
         group: Address | None = None,
         done: tuple[Statement, ...] = (),
     ) -> None:
         self._database = database
         self._clock = clock
-        self._wake = wake
+        self._committed = committed
         self.group = group
         self._done = done
 
     def once(self, done: Statement) -> Desk:
         """The same desk, whose next change is made only if `done` marks something new."""
-        return Desk(self._database, self._clock, self._wake, self.group, (done,))
+        return Desk(self._database, self._clock, self._committed, self.group, (done,))
 
     async def claim(self, ticket: str, agent: Agent) -> Ticket:
         """Give a waiting ticket to an agent; HeldByOther when somebody else was first."""
@@ -124,7 +124,7 @@ class Desk:
 
     async def _change(self, ticket: str, change: Statement, *more: Statement) -> Ticket:
         every = await self._database.run(*self._done, change, *more, *self.card(ticket))
-        self._wake()
+        self._committed(ticket)
         return tickets.from_row(every[len(self._done)][0])
 
     def _to_citizen(self, ticket: Ticket, agent: Agent, reply: Reply) -> Message:

@@ -358,6 +358,13 @@ class Turn:
     reopens: str | None = None
     rating: Rating | None = None
 
+    @property
+    def changes(self) -> str | None:
+        """The ticket that is another one afterwards, if there is one."""
+        rated = self.rating.ticket if self.rating else None
+        opened = self.opens.id if self.opens else None
+        return opened or self.ticket or self.closes or self.reopens or rated
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:

@@ -57,7 +57,7 @@ class Reception:
         desk: Desk,
         service: Service,
         clock: Callable[[], datetime],
-        wake: Callable[[], None],
+        committed: Callable[[str | None], None],
         metrics: Metrics,
     ) -> None:
         self._database = database
@@ -69,7 +69,7 @@ class Reception:
         self._desk = desk
         self._service = service
         self._clock = clock
-        self._wake = wake
+        self._committed = committed
         self._metrics = metrics
 
     async def receive(self, incoming: Incoming) -> None:
@@ -115,7 +115,7 @@ class Reception:
             except (TalkMoved, CodeTaken, Refused):
                 continue
             self._count(incoming, turn)
-            self._wake()
+            self._committed(turn.changes)
             return
         raise StoreError(f"the talk moved {_TRIES} times under one message")
 

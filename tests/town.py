@@ -57,15 +57,15 @@ class Town:
         entries: Sequence[Entry] = ENTRIES,
         group: Address | None = GROUP,
     ) -> Town:
-        def wake() -> None:
+        def committed(_: str | None) -> None:
             return None
 
         metrics = Metrics()
-        desk = Desk(database, clock, wake, group)
+        desk = Desk(database, clock, committed, group)
         library = Library(Entries(database), clock, word_search, word_search)
         await library.seed(lambda: entries)
         await library.refresh()
-        reception = Reception(database, library, desk, SERVICE, clock, wake, metrics)
+        reception = Reception(database, library, desk, SERVICE, clock, committed, metrics)
         staffroom = StaffRoom(
             database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}", SERVICE.code
         )

@@ -17,6 +17,7 @@ from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
+from bot.streams import Streams
 from bot.wording.pages import ConsoleTexts
 from faq import Language
 
@@ -46,6 +47,7 @@ class Parts:
     trusted_proxy: bool
     texts: Mapping[Language, ConsoleTexts]
     code_prefix: str
+    streams: Streams
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -9,7 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.accounts import Accounts
-from bot.console import aside, login, queue, team, tickets, view
+from bot.console import aside, events, login, queue, team, tickets, view
 from bot.console.attachments import attachment
 from bot.console.guard import action, fragment, in_words, page, protect
 from bot.console.parts import PARTS, PREFIX, Parts, Replay
@@ -21,8 +21,11 @@ from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
+from bot.streams import Streams
 from bot.wording.pages import ConsoleTexts
 from faq import Language
+
+_MOST = 500  # pages of one kind that hear at once what changes; the others look every few seconds
 
 
 class Console:
@@ -59,7 +62,13 @@ class Console:
             trusted_proxy=trusted_proxy,
             texts=texts,
             code_prefix=code_prefix,
+            streams=Streams(_MOST),
         )
+
+    def nudge(self, ticket: str | None) -> None:
+        """Let the open pages of a ticket and of the queue look again, with None all pages."""
+        self._parts.streams.nudge(ticket)
+        self._parts.streams.nudge(events.QUEUE)
 
     def app(self) -> web.Application:
         """For `server.add_subapp("/console", console.app())`."""
@@ -67,6 +76,7 @@ class Console:
         app[PARTS] = self._parts
         view.set_up(app)
         app.on_response_prepare.append(protect)
+        app.on_shutdown.append(events.end)
         app.add_routes(_routes())
         app.router.add_static("/static", Path(__file__).parent / "static")
         return app
@@ -77,6 +87,7 @@ def _routes() -> list[web.AbstractRouteDef]:
         web.get("", _home),
         web.get("/", page(queue.queue_page)),
         web.get("/queue", fragment(queue.queue_fragment)),
+        web.get("/events", fragment(events.events), allow_head=False),
         web.get("/login", login.login_page),
         web.post("/login", login.log_in),
         web.post("/logout", action(login.log_out)),

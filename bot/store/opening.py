@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.postgres import PostgreSQL
+from bot.store.postgres_wire import PostgresWire
 from bot.store.sqlite import SQLite
 
 _WRONG = (
@@ -31,6 +32,13 @@ def is_there(address: str) -> bool:
 async def connect(address: str) -> Database:
     """Open a database; of a file that is not there a new one is made."""
     return await PostgreSQL.open(_checked(address)) if on_server(address) else SQLite(address)
+
+
+def wire(address: str, database: Database) -> PostgresWire | None:
+    """What carries notices between the processes on a database; nothing does between those that
+    share a file, which are one that serves and others that stand by.
+    """
+    return PostgresWire(address, database) if on_server(address) else None
 
 
 def _checked(address: str) -> str:

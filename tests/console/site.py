@@ -129,7 +129,7 @@ async def never(id: str) -> bool:
 async def a_site(
     database: Database, clock: SetClock, replay: Replay = never
 ) -> AsyncIterator[Site]:
-    desk = Desk(database, clock, lambda: None)
+    desk = Desk(database, clock, lambda ticket: console.nudge(ticket))
     accounts = Accounts(database, clock, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     console = Console(
         database=database,

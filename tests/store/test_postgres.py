@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -13,6 +10,7 @@ from bot.errors import StoreError
 from bot.store import postgres, postgres_connection
 from bot.store.database import statement
 from bot.store.postgres import PostgreSQL
+from tests.store.cable import a_cable_to
 from tests.store.marks import AT, done, ids
 from tests.store.rival import rival, somebody_waits
 
@@ -92,17 +90,17 @@ async def test_a_text_with_nul_is_kept_without(database, address):
 @on_postgres
 async def test_while_the_server_is_gone_nobody_waits_long(address, monkeypatch):
     monkeypatch.setattr(postgres, "_CONNECT_SECONDS", 1)
-    async with a_wire_to(address) as wire:
-        database = await PostgreSQL.open(wire.address)
+    async with a_cable_to(address) as cable:
+        database = await PostgreSQL.open(cable.address)
         await database.run(done("a"))
-        await wire.cut()
+        await cable.cut()
         outcomes = await asyncio.gather(
             *(database.run(done(str(n))) for n in range(100)), return_exceptions=True
         )
         assert all(isinstance(outcome, StoreError) for outcome in outcomes), outcomes
         at_once = [outcome for outcome in outcomes if "still no connection" in str(outcome)]
         assert len(at_once) > 50  # of the others each waited a second
-        await wire.mend()
+        await cable.mend()
         async with asyncio.timeout(20):
             while not await _works(database):  # noqa: ASYNC110 - a server tells nobody that it is back
                 await asyncio.sleep(0.05)
@@ -121,51 +119,3 @@ async def _works(database: PostgreSQL) -> bool:
     except StoreError:
         return False
     return True
-
-
-class Wire:
-    """Between us and the server; it can be cut."""
-
-    def __init__(self, path: str, name: str) -> None:
-        self._path, self._name = path, name
-        self._writers: list[asyncio.StreamWriter] = []
-        self._port = 0
-
-    @property
-    def address(self) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self._port}/{self._name}"
-
-    async def mend(self) -> None:
-        self._server = await asyncio.start_server(self._joined, "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
-
-    async def cut(self) -> None:
-        self._server.close()
-        for writer in self._writers:
-            writer.close()
-        self._writers.clear()
-
-    async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_unix_connection(self._path)
-        self._writers += [writer, far_writer]
-        await asyncio.gather(_flow(reader, far_writer), _flow(far_reader, writer))
-
-
-async def _flow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        while chunk := await reader.read(65536):
-            writer.write(chunk)
-            await writer.drain()
-    except OSError:
-        pass
-    writer.close()
-
-
-@asynccontextmanager
-async def a_wire_to(address: str) -> AsyncIterator[Wire]:
-    parts = urlsplit(address)
-    folder = parse_qs(parts.query)["host"][0]
-    wire = Wire(f"{folder}/.s.PGSQL.5432", parts.path.strip("/"))
-    await wire.mend()
-    yield wire
-    await wire.cut()

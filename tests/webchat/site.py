@@ -123,6 +123,7 @@ async def a_site(
         receive=core.receive,
         history=core.history,
         attachment=core.attachment,
+        told=lambda visitor: chat.nudge(visitor),
         secret=SECRET,
         public_url=public_url,
         texts=PAGE,

@@ -16,12 +16,12 @@ from bot.channels.webchat.guard import OTHER_HEADERS, PAGE_HEADERS, is_own
 from bot.channels.webchat.history import as_json
 from bot.channels.webchat.posted import Post, read_post
 from bot.channels.webchat.refusal import Refusal
-from bot.channels.webchat.streams import Streams
 from bot.channels.webchat.throttle import Throttle, source_of
 from bot.channels.webchat.visitors import Visitors
 from bot.errors import StoreError
 from bot.model import Address, Attachment, Delivery, Incoming, Kind, Receipt
 from bot.photo import BadPhoto, clean
+from bot.streams import HEADERS, Streams
 from bot.wording.page import PageTexts
 from faq import Language
 
@@ -30,19 +30,17 @@ log = structlog.get_logger()
 AttachmentOf = Callable[[Address, str], Awaitable[Attachment | None]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_HEARTBEAT = 20.0  # seconds; proxies end what is silent for a minute
 _STORE_PAUSE = 3.0  # seconds after which a page should repeat a message
 _SHOWN = ("image/jpeg", "image/png", "image/webp")
-_STREAM_HEADERS = {
-    "Content-Type": "text/event-stream",
-    "Cache-Control": "no-store",
-    "X-Accel-Buffering": "no",
-}
+_MOST = 4  # streams of one visitor
 _KEEP = "public, max-age=31536000, immutable"
 
 
 class WebChat:
-    """One path for live, reload and reconnect: the page is only nudged, and reads the history."""
+    """One path for live, reload and reconnect: the page is only nudged, and reads the history.
+
+    `told` lets the visitor's pages be nudged in whichever process they are open.
+    """
 
     name = "web"
     alone = False
@@ -52,6 +50,7 @@ class WebChat:
         receive: Receive,
         history: History,
         attachment: AttachmentOf,
+        told: Callable[[str], None],
         secret: bytes,
         public_url: str | None,
         texts: Mapping[Language, PageTexts],
@@ -63,6 +62,7 @@ class WebChat:
         self._receive = receive
         self._history = history
         self._attachment = attachment
+        self._told = told
         self._public_url = public_url
         self._clock = clock
         self._trusted_proxy = trusted_proxy
@@ -70,7 +70,7 @@ class WebChat:
         self._assets = render(texts, language, service)
         self._throttle = Throttle()
         self._decoding = asyncio.Lock()  # the largest photo takes most of a GB for a second
-        self._streams = Streams()
+        self._streams = Streams(_MOST)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -91,9 +91,13 @@ class WebChat:
             self._streams.close()
 
     async def send(self, delivery: Delivery, may: May) -> Receipt:
-        """The message is in the store already: nudge the pages that are open."""
-        self._streams.nudge(delivery.address.person)
+        """The message is in the store already: the pages that are open have to hear of it."""
+        self._told(delivery.address.person)
         return Receipt(delivery.id)
+
+    def nudge(self, visitor: str | None) -> None:
+        """Let this visitor's open pages look again, with None all of them."""
+        self._streams.nudge(visitor)
 
     async def close(self) -> None:
         self._streams.close()
@@ -138,19 +142,9 @@ class WebChat:
         visitor = self._known(request)
         if self._streams.closed:
             raise Refusal(503, "busy", seconds=_STORE_PAUSE)
-        headers = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
-        response = web.StreamResponse(
-            headers=OTHER_HEADERS | headers | {"Cache-Control": "no-store"}
-        )
+        response = web.StreamResponse(headers=OTHER_HEADERS | HEADERS)
         with self._streams.opened(visitor) as stream:
-            await response.prepare(request)
-            try:
-                await response.write(b": hello\n\n")
-                while not stream.ended:
-                    changed = await stream.nudged(_HEARTBEAT)
-                    await response.write(b"event: changed\ndata: -\n\n" if changed else b": -\n\n")
-            except ConnectionResetError:
-                pass  # the page is gone
+            await stream.flow(request, response)
         return response
 
     async def _file(self, request: web.Request) -> web.Response:

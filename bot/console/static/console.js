@@ -3,6 +3,7 @@
   "use strict";
 
   const EVERY = 5000;
+  const QUIET = 15000; // with a line on which the server says when to look
   const DRAFT = "danhoi-draft:";
   const live = document.querySelector("[data-live]");
   const answer = document.querySelector("form[data-draft]");
@@ -11,9 +12,12 @@
   // --- What changes by itself -----------------------------------------------------------------
 
   let shown = "";
+  let looked = 0;
+  let line = null;
 
   async function refresh() {
     if (document.visibilityState !== "visible") return;
+    looked = Date.now();
     try {
       const response = await fetch(live.dataset.live, { headers: { Accept: "text/html" } });
       if (response.status === 401) return location.reload();
@@ -84,9 +88,29 @@
     if (last) scrollTo(0, document.documentElement.scrollHeight);
   }
 
+  // Browsers allow few connections to a site: a page that nobody sees gives its line back.
+  function listen() {
+    line?.close();
+    line = null;
+    if (document.visibilityState !== "visible") return;
+    line = new EventSource(live.dataset.events);
+    line.addEventListener("open", refresh);
+    line.addEventListener("changed", refresh);
+  }
+
+  function tick() {
+    const heard = line?.readyState === EventSource.OPEN;
+    if (!heard || Date.now() - looked >= QUIET - EVERY / 2) refresh();
+    if (line?.readyState === EventSource.CLOSED) listen();
+  }
+
   if (live) {
-    setInterval(refresh, EVERY);
-    document.addEventListener("visibilitychange", refresh);
+    listen();
+    setInterval(tick, EVERY);
+    document.addEventListener("visibilitychange", () => {
+      listen();
+      refresh();
+    });
   }
 
   // --- The answer -----------------------------------------------------------------------------
