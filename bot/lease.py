@@ -77,7 +77,8 @@ class Lease:
             async with asyncio.timeout(_LOOK):
                 return await self.hold()
         except (StoreError, TimeoutError) as error:
-            log.error("lease not renewed, trying again", lease=self.name, why=str(error))
+            why = str(error) or "the database does not answer"  # a TimeoutError says nothing
+            log.error("lease not renewed, trying again", lease=self.name, why=why)
             return self.is_held()
 
 

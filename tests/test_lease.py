@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import StoreError
 from bot.lease import Lease
@@ -41,17 +42,20 @@ class Beat:
 
 
 class Broken:
-    """A database that fails once told to."""
+    """A database that fails, or does not answer, once told to."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.fails = False
+        self.hangs = False
         self.rows = database.rows
         self.close = database.close
 
     async def run(self, *statements: Statement) -> list[list[Row]]:
         if self.fails:
             raise StoreError("gone")
+        if self.hangs:
+            await asyncio.Event().wait()
         return await self._database.run(*statements)
 
 
@@ -151,6 +155,18 @@ async def test_work_ends_when_the_lease_cannot_be_renewed_in_time(database, cloc
     assert working == []
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_the_log_says_why_when_the_database_does_not_answer(database, clock):
+    broken, beat = Broken(database), Beat()
+    broken.hangs = True
+    with capture_logs() as logs:
+        task = asyncio.create_task(lease(broken, clock).lead(asyncio.Event().wait, beat))
+        await beat.sleeps()
+    broken.hangs = False
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert logs[0]["why"] == "the database does not answer"
 
 
 async def test_work_that_failed_begins_again(database, clock):
