@@ -17,6 +17,7 @@ from sqlite_utils import Database as SQLiteUtils
 
 from bot.errors import StoreError
 from bot.store.database import Row, Statement, Value
+from bot.store.sqlite_advice import advised
 from bot.store.workers import Done, Workers, failed, succeeded
 
 _BUSY_SECONDS = 5.0
@@ -119,7 +120,7 @@ class _translated:
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, sqlite3.Error):
-            raise StoreError(f"SQLite: {self._what}: {error}") from error
+            raise StoreError(f"SQLite: {self._what}: {advised(error)}") from error
 
 
 def _commit(database: SQLiteUtils, group: Sequence[tuple[Statement, ...]]) -> list[Done[_Results]]:
@@ -129,7 +130,7 @@ def _commit(database: SQLiteUtils, group: Sequence[tuple[Statement, ...]]) -> li
         database.execute("COMMIT")
     except Exception as error:  # the outermost loop of this thread: every caller hears of it
         _roll_back(database)
-        failure = StoreError(f"SQLite: nothing was written: {error}")
+        failure = StoreError(f"SQLite: nothing was written: {advised(error)}")
         failure.__cause__ = error
         return [failed(failure) for _ in group]
     return outcomes
@@ -160,7 +161,7 @@ def _told(error: Exception) -> Exception:
     """What the caller hears: only a failure of the database is worth another try."""
     if isinstance(error, _Unchanged):
         return error.otherwise
-    return StoreError(f"SQLite: {error}") if isinstance(error, sqlite3.Error) else error
+    return StoreError(f"SQLite: {advised(error)}") if isinstance(error, sqlite3.Error) else error
 
 
 def _carry_out(database: SQLiteUtils, statement: Statement) -> list[Row]:
