@@ -2,6 +2,7 @@
 
 from tests.fake_telegram.faults import Fault, Flood
 from tests.fake_telegram.messages import Sent
+from tests.fake_telegram.mischief import Mischief
 from tests.fake_telegram.server import TOKEN, FakeTelegram
 
-__all__ = ["TOKEN", "FakeTelegram", "Fault", "Flood", "Sent"]
+__all__ = ["TOKEN", "FakeTelegram", "Fault", "Flood", "Mischief", "Sent"]

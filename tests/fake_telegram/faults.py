@@ -25,11 +25,15 @@ class Fault:
 
 @dataclass
 class Flood:
-    """Telegram's usual limits: all chats a second, a private burst, a group a minute."""
+    """Telegram's usual limits: all chats a second, a private burst, a group a minute.
+
+    `broken` counts the messages that were too many.
+    """
 
     overall: int = 33
     private: int = 5
     group: int = 20
+    broken: int = 0
     _times: dict[object, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def check(self, chat: int) -> None:
@@ -46,5 +50,6 @@ class Flood:
             times.popleft()
         if len(times) >= most:
             wait = max(1, round(times[0] + seconds - now))
+            self.broken += 1
             raise Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
         times.append(now)

@@ -35,7 +35,10 @@ class Chat:
 
 @dataclass
 class Sent:
-    """A message of the bot as it stands now; `text` is what a reader sees."""
+    """A message of the bot as it stands now; `text` is what a reader sees, `at` when it came.
+
+    `unanswered`: it took effect, but the bot was not told so.
+    """
 
     chat_id: int
     id: int
@@ -48,6 +51,8 @@ class Sent:
     file: bytes | None = None
     edits: int = 0
     params: dict[str, Any] = field(default_factory=dict)
+    at: float = field(default_factory=time.monotonic)
+    unanswered: bool = False
 
     @property
     def buttons(self) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from tests.fake_telegram.control import Control
 from tests.fake_telegram.faults import Fault, Flood
 from tests.fake_telegram.messages import Chat, Chats, Sent
 from tests.fake_telegram.methods import Methods
+from tests.fake_telegram.mischief import Mischief
 from tests.fake_telegram.refusal import Refusal
 from tests.fake_telegram.spec import checked
 from tests.fake_telegram.updates import Updates
@@ -25,14 +26,21 @@ T = TypeVar("T")
 class FakeTelegram:
     """`calls` are the methods called, with their parameters, in order."""
 
-    def __init__(self, port: int = 0, flood: Flood | None = None, token: str = TOKEN) -> None:
-        self.updates = Updates()
+    def __init__(
+        self,
+        port: int = 0,
+        flood: Flood | None = None,
+        token: str = TOKEN,
+        mischief: Mischief | None = None,
+    ) -> None:
+        self.updates = Updates(mischief)
         self.chats = Chats()
         self.methods = Methods(self.chats, self.updates, flood)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.address = ""
         self._token = token
         self._port = port
+        self._mischief = mischief
         self._faults: dict[str, list[Fault | None]] = defaultdict(list)
         self._happened = asyncio.Event()
 
@@ -165,14 +173,22 @@ class FakeTelegram:
         params = checked(method, await _given(request))
         self.calls.append((method, params))
         self._happened.set()
-        fault = self._faults[method].pop(0) if self._faults[method] else None
+        fault = self._fault(method, params)
         if fault is None or fault.after:
+            before = len(self.chats.sent)
             result = await self.methods.named(method)(params)
             if fault is None:
                 return web.json_response({"ok": True, "result": result})
+            if method.startswith("send") and len(self.chats.sent) > before:
+                self.chats.sent[-1].unanswered = True
         if fault.reset and request.transport is not None:
             request.transport.abort()
         raise fault.refusal()
+
+    def _fault(self, method: str, params: dict[str, Any]) -> Fault | None:
+        if self._faults[method]:
+            return self._faults[method].pop(0)
+        return self._mischief.fault(method, params.get("chat_id")) if self._mischief else None
 
     async def _file(self, request: web.Request) -> web.Response:
         content = self.chats.files.get(request.match_info["id"])

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from tests.fake_telegram.mischief import Mischief
 from tests.fake_telegram.refusal import Refusal, bad
 
 _FIRST_RETRY = 0.02  # seconds; the real one begins with none, then 2
@@ -24,7 +25,13 @@ class Hook:
 
 @dataclass
 class Updates:
-    """Kept until confirmed; `statuses` are the answers of the webhook, oldest first."""
+    """Kept until confirmed; `statuses` are the answers of the webhook, oldest first.
+
+    `polls` counts the polls that came. What the mischief does to updates is not done by Telegram
+    within one chat: there only a second copy comes late.
+    """
+
+    mischief: Mischief | None = None
 
     pending: list[dict[str, Any]] = field(default_factory=list)
     known: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -32,12 +39,18 @@ class Updates:
     allowed: list[str] | None = None
     hook: Hook | None = None
     statuses: list[int] = field(default_factory=list)
+    polls: int = 0
     _last: int = 700_000_000
-    _polls: int = 0
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _queues: dict[object, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     _pushers: dict[object, asyncio.Task[None]] = field(default_factory=dict)
+    _repeats: set[asyncio.TimerHandle] = field(default_factory=set)
     _closed: bool = False
+
+    @property
+    def on_their_way(self) -> bool:
+        """Whether anything is still to be delivered."""
+        return bool(self.pending or self._repeats or any(self._queues.values()))
 
     def add(self, content: dict[str, Any]) -> int:
         """Queue an update; its id."""
@@ -48,6 +61,9 @@ class Updates:
         if self.allowed and kind not in self.allowed:
             return self._last
         self._queue(update)
+        after = self.mischief.repeated_after() if self.mischief else None
+        if after is not None:
+            self._repeat_later(self._last, after)
         return self._last
 
     def repeat(self, id: int) -> None:
@@ -58,19 +74,20 @@ class Updates:
         if self.hook is not None:
             raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         self._confirm(offset)
-        self._polls += 1
-        mine = self._polls
+        self.polls += 1
+        mine = self.polls
         self._more.set()
         try:
             async with asyncio.timeout(min(seconds, 50)):
-                while not self.pending and mine == self._polls and not self._closed:
+                while not self.pending and mine == self.polls and not self._closed:
                     self._more.clear()
                     await self._more.wait()
         except TimeoutError:
             return []
-        if mine != self._polls:
+        if mine != self.polls:
             raise Refusal(409, "Conflict: terminated by other getUpdates request")
-        return self.pending[:limit]
+        batch = self.pending[:limit]
+        return self.mischief.mixed(batch, _chat_of) if self.mischief else batch
 
     def set_hook(self, url: str, secret: str, most: int) -> None:
         parts = urlsplit(url)
@@ -81,7 +98,7 @@ class Updates:
         if not 1 <= most <= 100:
             raise bad("max_connections is out of range")
         self.hook = Hook(url, secret)
-        self._polls += 1  # ends an open poll
+        self.polls += 1  # ends an open poll
         waiting, self.pending = self.pending, []
         self._more.set()
         for update in waiting:
@@ -93,9 +110,19 @@ class Updates:
     async def close(self) -> None:
         self._closed = True
         self._more.set()
+        for timer in self._repeats:
+            timer.cancel()
         for pusher in self._pushers.values():
             pusher.cancel()
         await asyncio.gather(*self._pushers.values(), return_exceptions=True)
+
+    def _repeat_later(self, id: int, seconds: float) -> None:
+        def again() -> None:
+            self._repeats.discard(timer)
+            self.repeat(id)
+
+        timer = asyncio.get_running_loop().call_later(seconds, again)
+        self._repeats.add(timer)
 
     def _queue(self, update: dict[str, Any]) -> None:
         if self.hook is None:
@@ -118,6 +145,8 @@ class Updates:
         pause = _FIRST_RETRY
         async with aiohttp.ClientSession() as session:
             while queue:
+                if self.mischief and pause == _FIRST_RETRY:
+                    await asyncio.sleep(self.mischief.held_for())
                 if await self._pushed(session, queue[0]):
                     queue.pop(0)
                     pause = _FIRST_RETRY
@@ -143,5 +172,9 @@ def _queue_of(update: dict[str, Any]) -> object:
     """One queue per chat for messages, another per user for presses."""
     if "callback_query" in update:
         return ("press", update["callback_query"]["from"]["id"])
-    message = next((value for value in update.values() if isinstance(value, dict)), {})
-    return message.get("chat", {}).get("id")
+    return _chat_of(update)
+
+
+def _chat_of(update: dict[str, Any]) -> object:
+    content = next((value for value in update.values() if isinstance(value, dict)), {})
+    return content.get("message", content).get("chat", {}).get("id")
