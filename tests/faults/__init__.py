@@ -1,0 +1,1 @@
+"""What happens when processes, the platform or the database fail under load."""

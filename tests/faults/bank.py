@@ -1,0 +1,81 @@
+"""Questions of which it is known what they lead to, and how each answer is known again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tests.fakes import entry
+
+_QUESTIONS = (
+    "làm lại căn cước bị mất",
+    "làm hộ chiếu qua mạng",
+    "đăng ký khai sinh cho con",
+    "đăng ký kết hôn ở đâu",
+    "sang tên sổ đỏ",
+    "xin giấy phép xây dựng nhà ở",
+    "đổi bằng lái xe ô tô",
+    "gia hạn thẻ bảo hiểm y tế",
+    "xin miễn học phí",
+    "đăng ký hộ kinh doanh",
+    "đăng ký tạm trú cho người thuê nhà",
+    "xin phiếu lý lịch tư pháp",
+)
+# What is near enough to an entry to ask whether it is meant, and no nearer.
+UNSURE = {0: "thẻ bị mất", 2: "đăng ký cho con", 5: "giấy phép xe"}
+SURE = {number: text for number, text in enumerate(_QUESTIONS) if number not in UNSURE}
+UNKNOWN = (
+    "con trâu nhà tôi bị ốm",
+    "mấy con gà hàng xóm gáy",
+    "cây xoài đầu ngõ đổ nghiêng",
+    "mương nước sau vườn tắc",
+    "đèn ngõ tắt mấy hôm",
+    "chuột phá lúa",
+    "ao cá bốc mùi",
+    "chó thả rông",
+)
+MORE = "bổ sung thêm ý này"
+
+BANK = [
+    entry(f"muc-{number:02}", f"{text.capitalize()} thế nào?", f"Đáp án mục {number:02}.", text)
+    for number, text in enumerate(_QUESTIONS)
+]
+
+NOTICE, TICKET, ADDED = "notice", "ticket", "added"
+_IN_TEXT = (
+    (re.compile(r"Đáp án mục (\d\d)"), "answer {}"),
+    (re.compile(r"Cán bộ trả lời số (\d+)\."), "staff {}"),
+    (re.compile(r"Mã câu hỏi: BN-"), TICKET),
+    (re.compile(r"^Em đã chuyển thêm"), ADDED),
+    (re.compile(r"^Dữ liệu cá nhân"), NOTICE),
+)
+_ON_BUTTON = (
+    (re.compile(r"^yes:muc-(\d\d)$"), "helped {}"),
+    (re.compile(r"^ask:muc-(\d\d)$"), "offer {}"),
+)
+
+
+def answer_to(number: int) -> tuple[str, ...]:
+    """What is heard when a question is answered: the text, then whether it helped."""
+    return f"answer {number:02}", f"helped {number:02}"
+
+
+def offer_of(number: int) -> str:
+    return f"offer {number:02}"
+
+
+def staff_answer(number: int) -> tuple[str, str]:
+    """What a member of staff writes, and how it is known again."""
+    return f"Cán bộ trả lời số {number}.", f"staff {number}"
+
+
+def known(text: str, buttons: Iterable[tuple[str, str]]) -> str:
+    """What a message of the bot is; its own text when it is nothing that was expected."""
+    for _, value in buttons:
+        for pattern, name in _ON_BUTTON:
+            if found := pattern.match(value):
+                return name.format(*found.groups())
+    for pattern, name in _IN_TEXT:
+        if found := pattern.search(text):
+            return name.format(*found.groups())
+    return f"unexpected: {text[:60]}"
