@@ -30,6 +30,8 @@ def configure_logs(json: bool) -> None:
     # httpx and aiohttp log addresses, and Telegram's addresses contain the token.
     for library in ("httpx", "httpcore", "aiohttp.access", "telegram", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    # Its pool tells of each attempt in vain; the store's own errors say it, with what to do.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     logging.getLogger("aiohttp.server").addFilter(_without_client)
     structlog.configure(
         processors=[

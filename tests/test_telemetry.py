@@ -64,3 +64,8 @@ class Written(StringIO):
     def write(self, text: str) -> int:
         self.calls.append(text)
         return len(text)
+
+
+def test_the_pool_of_connections_does_not_talk_beside_the_store():
+    configure_logs(json=False)
+    assert not logging.getLogger("psycopg.pool").isEnabledFor(logging.WARNING)
