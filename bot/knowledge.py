@@ -85,18 +85,14 @@ class Library:
 
     async def run(self) -> None:
         """Serve the best search there is, and what is changed in the store, until cancelled."""
-        complete = False
         while True:
             pause = self._pause
             try:
                 if await self._entries.count() != self._count:
                     await self.refresh()
-                    complete = False
                     log.info("changed entries are in service")
-                elif not complete:
+                elif not self.knowledge.faq.whole:
                     await self._serve(self._whole)
-                    complete = True
-                    log.info("the search is complete", meaning=self.knowledge.faq.meaning)
             except StoreError:
                 log.warning("the entries cannot be read now; the known ones stay in service")
             except Exception:
@@ -108,6 +104,8 @@ class Library:
     async def _serve(self, build: Callable[[Sequence[Entry]], Faq]) -> None:
         current = await self._entries.current()
         self._knowledge = await _aside(lambda: _built(current, build))
+        if self._knowledge.faq.whole:
+            log.info("the search is complete", meaning=self._knowledge.faq.meaning)
 
 
 async def _aside(work: Callable[[], T]) -> T:

@@ -68,6 +68,7 @@ class Faq:
     """All entries that are not retired: built whole, then only read, from any thread.
 
     From a score of `sure` on an entry may be answered with; from `likely` on it may be offered.
+    `whole` says that all of it was learned, from as many questions as ever are.
     """
 
     sure: float = _WRONG / (_WRONG + 1)
@@ -88,6 +89,7 @@ class Faq:
         questions at `most` are learned from, the sooner it is done.
         """
         model = in_process() if embedder == "in process" else embedder
+        self.whole = most >= MOST
         self._teacher = Teacher(model, shelf or Shelf(None), tuple(val), most)
         self._take(entries)
         self._learned = self._teacher.learned(self._asked_about)
@@ -99,6 +101,7 @@ class Faq:
         """The same with other entries, ready soon: what it learned is amended, not made again."""
         faq = object.__new__(Faq)
         faq._teacher, faq.sure = self._teacher, self.sure
+        faq.whole = False
         faq._take(entries)
         faq._spare, faq._learned = self._spare, self._learned
         faq._amend()

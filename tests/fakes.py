@@ -65,8 +65,9 @@ class WordFaq:
     likely = 0.3
     meaning = None
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], whole: bool = True) -> None:
         self._entries = entries
+        self.whole = whole
 
     def search(self, text: str, limit: int = 3) -> list[Match]:
         words = set(fold(text).split())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 
 from bot.knowledge import Library
 from bot.store.entries import Entries
 from faq import Entry, Faq
-from tests.fakes import ENTRIES, START, SetClock, entry, word_search
+from tests.fakes import ENTRIES, START, SetClock, WordFaq, entry, word_search
 
 NEW = entry("wifi", "wifi miễn phí ở đâu", "Ở nhà văn hóa.")
 
@@ -20,12 +21,16 @@ class Builds:
 
     def __init__(self) -> None:
         self.soon_from: list[Faq | None] = []
+        self.soon = asyncio.Queue[int]()
         self.whole = asyncio.Queue[int]()
         self.errors: list[Exception] = []
+        self.kept = False
 
     def build_soon(self, entries: Sequence[Entry], before: Faq | None) -> Faq:
         self.soon_from.append(before)
-        return word_search(entries)
+        if before is not None:
+            self._loop.call_soon_threadsafe(self.soon.put_nowait, len(entries))
+        return cast(Faq, WordFaq(entries, whole=self.kept))
 
     def build_whole(self, entries: Sequence[Entry]) -> Faq:
         if self.errors:
@@ -71,6 +76,13 @@ async def test_what_can_be_served_soon_is_served_first(library, builds):
 
 async def test_the_complete_search_follows_by_itself(library, builds):
     assert await running(library, builds.whole.get) == len(ENTRIES)
+
+
+async def test_what_was_complete_at_once_is_not_built_again(library, builds, database):
+    builds.kept = True
+    await Entries(database).load([NEW], "somebody", START)
+    assert await running(library, builds.soon.get) == len(ENTRIES) + 1
+    assert builds.whole.empty()
 
 
 async def test_an_entry_changed_in_the_store_is_taken_into_the_search_in_service(
