@@ -3,6 +3,7 @@
 DanHoiError
 ├── SettingsError           a setting is missing or wrong: the start stops and says which
 ├── StoreError              the database failed; nothing of the transaction was kept
+├── Unstorable              the database refuses a value, and will each time; nothing was kept
 ├── CopyError               an installation is not copied, or not wholly; the text says why
 ├── BackupError             a copy on disk is not made, not sound or not put back; the text says why
 ├── Overtaken               another process changed the row first: decide again
@@ -33,6 +34,10 @@ class SettingsError(DanHoiError):
 
 class StoreError(DanHoiError):
     """The database failed; nothing of the transaction was kept."""
+
+
+class Unstorable(DanHoiError):
+    """The database refuses a value, and will each time; nothing of the transaction was kept."""
 
 
 class CopyError(DanHoiError):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import Refused, StoreError
+from bot.errors import Refused, StoreError, Unstorable
 from bot.model import Address, Attachment, GroupMoved, Incoming, Kind, Place, StaffPost, Unread
 from bot.patience import Patience
 from bot.store.database import statement
@@ -36,6 +36,11 @@ class Poisoned:
 
 def patient(town: Town, core: Poisoned, wake: Callable[[], None] = lambda: None) -> Patience:
     return Patience(town.database, core.receive, core.receive, "vi", town.clock, wake)
+
+
+def whole_core(town: Town) -> Patience:
+    core = town.reception.receive, town.staffroom.receive
+    return Patience(town.database, *core, "vi", town.clock, lambda: None)
 
 
 def message(town: Town, text: str = "làm căn cước", **fields: object) -> Incoming:
@@ -80,14 +85,7 @@ async def test_its_writer_is_told_in_their_language(town):
 async def test_a_talk_that_cannot_be_read_is_no_reason_to_lose_a_message(town):
     await town.says("làm hộ chiếu online")
     await town.database.run(statement("UPDATE person SET talk = '['"))
-    patience = Patience(
-        town.database,
-        town.reception.receive,
-        town.staffroom.receive,
-        "vi",
-        town.clock,
-        lambda: None,
-    )
+    patience = whole_core(town)
     await patience.receive(message(town, "làm lại căn cước bị mất"))
     [aside] = await Asides(town.database).waiting()
     assert aside.reason.startswith("JSONDecodeError < bot/store/people.py")
@@ -224,3 +222,40 @@ async def test_what_is_read_at_last_but_fails_then_stays_set_aside(town):
     core.mended = True
     assert await patience.replay_all() == (1, 0)
     assert [received.text for received in core.received] == ["làm căn cước"]
+
+
+async def test_what_the_database_will_never_take_is_set_aside(town):
+    core = Poisoned(Unstorable("a number without end"))
+    await patient(town, core).receive(message(town))
+    [aside] = await Asides(town.database).waiting()
+    assert aside.reason.startswith("Unstorable < ")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "làm lại căn cước bị mất \ud83d"},
+        {"text": "làm lại căn cước bị mất \0"},
+        {"text": "làm lại căn cước bị mất" + " ạ" * 200_000},
+        {"text": "", "choice": "ask:\ud83d"},
+        {"text": "", "kind": Kind.place, "place": Place(float("inf"), float("nan"))},
+        {"kind": Kind.photo, "attachment": Attachment("a1", "image/jpeg", "\ud83d.jpg", b"\xff")},
+    ],
+    ids=["half a letter", "NUL", "long", "button", "nowhere", "name of a file"],
+)
+@pytest.mark.parametrize("id", ["m1", "m\ud83d", "m'\\\0\n", "m" * 2_000])
+async def test_odd_messages_are_taken_once_like_any_other(town, fields, id):
+    patience = whole_core(town)
+    for _ in range(2):  # delivered again
+        await patience.receive(Incoming(id, MAI, town.clock(), **fields))
+    assert await Asides(town.database).waiting() == []
+    received = await town.database.rows("SELECT id FROM message WHERE status = 'received'")
+    assert len(received) == 1
+    assert await town.heard()
+
+
+async def test_a_number_that_is_none_of_this_world_is_set_aside(town):
+    said = message(town, text="", kind=Kind.place, place=Place(10**400, 1))
+    await whole_core(town).receive(said)
+    [aside] = await Asides(town.database).waiting()
+    assert aside.happening == said

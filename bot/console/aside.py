@@ -9,6 +9,7 @@ from bot.console.guard import Form
 from bot.console.parts import PARTS, PREFIX, Visitor
 from bot.console.view import render, see_other, texts
 from bot.errors import Refused
+from bot.letters import whole
 from bot.masking import mask
 
 log = structlog.get_logger()
@@ -45,7 +46,12 @@ async def _show(
         status,
         asides=await parts.asides.waiting(),
         undelivered=await parts.outbox.undelivered(),
-        mask=mask,
+        mask=_masked,
         said=said,
         refused=refused,
     )
+
+
+def _masked(text: str) -> str:
+    """Without personal numbers; and what failed may have done so for a letter that is none."""
+    return mask(whole(text))

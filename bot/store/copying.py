@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from bot.errors import CopyError, StoreError
+from bot.errors import CopyError, StoreError, Unstorable
 from bot.store.database import Database, Row, Statement, Value, statement
 from bot.store.opening import connect, is_there
 from bot.store.schema import STEPS, migrate
@@ -59,7 +59,7 @@ async def copy_installation(
 async def _check_source(source: Database, now: datetime) -> None:
     try:
         steps = {row["name"] for row in await source.rows("SELECT name FROM schema_step")}
-    except StoreError as error:
+    except (StoreError, Unstorable) as error:
         raise CopyError(f"FROM is no database of Dân Hỏi: {error}") from error
     if steps != set(STEPS):
         raise CopyError("FROM was made by another release: start this one on it once, then copy")
@@ -114,7 +114,7 @@ async def _write(target: Database, table: str, rows: list[Row]) -> None:
     parts = [rows[n : n + _IN_STATEMENT] for n in range(0, len(rows), _IN_STATEMENT)]
     try:
         await target.run(*(_insert(table, part) for part in parts))
-    except StoreError as error:
+    except (StoreError, Unstorable) as error:
         raise CopyError(f"{table}: {error}; TO is incomplete, copy into a new database") from error
 
 

@@ -29,7 +29,8 @@ def statement(sql: str, otherwise: Exception | None = None, **args: Value) -> St
 
 
 class Database(Protocol):
-    """Every method raises StoreError when the database fails; nothing is kept then.
+    """Every method raises StoreError when the database fails; nothing is kept then. Unstorable when
+    the fault is in the values, so that another try would fail as well.
 
     Only where a server is lost at the very commit nobody knows whether it was: a caller that tries
     again marks what it did in the same transaction, and finds the mark.

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from bot.errors import StoreError
+from bot.errors import StoreError, Unstorable
 from bot.store.database import Row, Statement, Value
 from bot.store.postgres_connection import Connection, Cursor, configure, execute, manner
 
@@ -24,6 +24,7 @@ _TRIES = 3
 # Undone for a rival's sake: beside what the rival left it may go well.
 _RIVALRY = (errors.SerializationFailure, errors.DeadlockDetected, errors.UniqueViolation)
 _LOST = (None, "57P01", "57P02", "57P03")  # codes of an OperationalError: the server went away
+_REFUSED = (psycopg.DataError, psycopg.IntegrityError, errors.ProgramLimitExceeded)
 _OUTDATED = errors.FeatureNotSupported  # a kept plan is of tables that have changed since
 _HELP = "Is the server running, is its address right? (README: PostgreSQL)"
 # Steps of the schema may take long; processes that start at once take them one after the other.
@@ -93,6 +94,8 @@ class PostgreSQL:
                 async with self._lent() as connection:
                     return await work(connection)
             except psycopg.Error as error:
+                if isinstance(error, _REFUSED) and not isinstance(error, _RIVALRY):
+                    raise Unstorable(f"PostgreSQL: {type(error).__name__}") from error
                 if tries == _TRIES or not _is_undone(error):
                     why = error.diag.message_primary or error  # without the values of rows
                     raise StoreError(f"PostgreSQL: {why}") from error

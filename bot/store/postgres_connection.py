@@ -11,6 +11,7 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
+from bot.letters import whole
 from bot.store.database import Row, Value
 from bot.store.numbered import numbered
 
@@ -50,10 +51,7 @@ async def execute(connection: Connection, sql: str, args: Mapping[str, Value]) -
 
 
 def _bound(value: Value) -> Value:
-    # PostgreSQL's texts cannot hold NUL, and nobody means one.
-    return (
-        str(value).replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
-    )
+    return whole(str(value)) if isinstance(value, str) else value
 
 
 class _Utc(Loader):

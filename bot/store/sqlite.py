@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database as SQLiteUtils
 
-from bot.errors import StoreError
+from bot.errors import StoreError, Unstorable
+from bot.letters import whole
 from bot.store.database import Row, Statement, Value
 from bot.store.sqlite_advice import advised
 from bot.store.workers import Done, Workers, failed, succeeded
 
 _BUSY_SECONDS = 5.0
+_REFUSED = (sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, OverflowError)
+_RIVALRY = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _WRITTEN_TOGETHER = 200  # transactions that share one commit, and so one fsync
 _READERS, _READ_TOGETHER = 2, 8  # threads, and readings at once: a slow one keeps no more waiting
 
@@ -119,6 +121,8 @@ class _translated:
         return None
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if _is_refused(error):
+            raise Unstorable(f"SQLite: {type(error).__name__}") from error
         if isinstance(error, sqlite3.Error):
             raise StoreError(f"SQLite: {self._what}: {advised(error)}") from error
 
@@ -161,7 +165,16 @@ def _told(error: Exception) -> Exception:
     """What the caller hears: only a failure of the database is worth another try."""
     if isinstance(error, _Unchanged):
         return error.otherwise
+    if _is_refused(error):
+        return Unstorable(f"SQLite: {type(error).__name__}")
     return StoreError(f"SQLite: {advised(error)}") if isinstance(error, sqlite3.Error) else error
+
+
+def _is_refused(error: BaseException | None) -> bool:
+    """Whether it is the fault of the values, and not of a rival who took the same key."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return error.sqlite_errorname not in _RIVALRY
+    return isinstance(error, _REFUSED)
 
 
 def _carry_out(database: SQLiteUtils, statement: Statement) -> list[Row]:
@@ -189,4 +202,4 @@ def _fetch(database: SQLiteUtils, sql: str, args: Any) -> list[Row]:
 def _bound(value: Value) -> str | int | float | bytes | None:
     if isinstance(value, datetime):  # of one width, so that texts sort as times do
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return str(value) if isinstance(value, Enum) else value
+    return whole(str(value)) if isinstance(value, str) else value

@@ -86,6 +86,12 @@ async def test_it_shows_what_could_not_be_read_as_it_came(site):
     assert VI.aside_from["unread"] in page
 
 
+async def test_it_shows_broken_letters(site):
+    await put_aside(site, "nửa \ud83d chữ", "m1")
+    boss = await site.staff("Bình", "admin")
+    assert "nửa \N{REPLACEMENT CHARACTER} chữ" in await boss.get("/console/aside")
+
+
 async def test_a_message_is_given_its_turn_by_a_button(site, core):
     id = await put_aside(site, "một", "m1")
     boss = await site.staff("Bình", "admin")

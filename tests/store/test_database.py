@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.errors import AlreadyDone, StoreError
+from bot.errors import AlreadyDone, StoreError, Unstorable
 from bot.model import Role
 from bot.store.database import statement
 from bot.store.opening import connect
@@ -71,12 +71,11 @@ async def test_transactions_that_wait_together_succeed_and_fail_each_for_itself(
 @pytest.mark.parametrize(
     ("broken", "error"),
     [
-        (statement("INSERT INTO session VALUES ('t', 'nobody', 'c', :at, :at)", at=AT), StoreError),
+        (statement("INSERT INTO session VALUES ('t', 'nobody', 'c', :at, :at)", at=AT), Unstorable),
         (statement("INSERT INTO nowhere VALUES (1)"), StoreError),
-        # No failure of the database: tried again it would fail again.
-        (statement("INSERT INTO secret VALUES ('a', :text)", text="\ud800"), UnicodeEncodeError),
+        (statement("INSERT INTO lease VALUES ('a', :key, :at)", key=None, at=AT), Unstorable),
     ],
-    ids=["constraint", "no such table", "not text"],
+    ids=["constraint", "no such table", "missing"],
 )
 async def test_one_broken_transaction_does_not_harm_its_neighbours(database, broken, error):
     outcomes = await asyncio.gather(
@@ -133,3 +132,33 @@ async def test_schema_steps_are_applied_once(database, clock):
     assert await migrate(database, clock()) == []
     rows = await database.rows("SELECT name FROM schema_step ORDER BY name")
     assert [row["name"] for row in rows] == sorted(STEPS)
+
+
+@pytest.mark.parametrize("broken", ["\0", "\ud83d"], ids=["NUL", "half a letter"])
+async def test_letters_that_a_database_cannot_keep_are_replaced(database, broken):
+    await database.run(done(f"a{broken}b"))
+    assert await ids(database) == ["a\N{REPLACEMENT CHARACTER}b"]
+    assert await database.rows("SELECT id FROM done WHERE id = :id", id=f"a{broken}b")
+
+
+@pytest.mark.parametrize(("column", "value"), [("priority", 10**30), ("text", None)])
+async def test_what_a_database_will_never_take_is_told_from_a_failing_one(database, column, value):
+    values = {"priority": 0, "text": "", column: value}
+    added = statement(
+        """INSERT INTO message (id, channel, person, at, author, author_name, title, text, footer,
+            buttons, kind, status, role, priority, tries)
+        VALUES ('a', 'web', 'mai', :at, '', '', '', :text, '', '[]', 'text', 'received', 'reply',
+            :priority, 0)""",
+        at=AT,
+        **values,
+    )
+    with pytest.raises(Unstorable):
+        await database.run(done("beside"), added)
+    assert await ids(database) == []
+
+
+async def test_a_rival_with_the_same_key_is_no_fault_of_the_values(database):
+    taken = statement("INSERT INTO done VALUES ('web', 'a', :at)", at=AT)
+    await database.run(taken)
+    with pytest.raises(StoreError):
+        await database.run(taken)

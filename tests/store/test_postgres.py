@@ -82,12 +82,6 @@ async def test_a_table_that_another_process_changed_is_read_anew(database, addre
 
 
 @on_postgres
-async def test_a_text_with_nul_is_kept_without(database, address):
-    await database.run(done("a\0b"))
-    assert await ids(database) == ["a\N{REPLACEMENT CHARACTER}b"]
-
-
-@on_postgres
 async def test_while_the_server_is_gone_nobody_waits_long(address, monkeypatch):
     monkeypatch.setattr(postgres, "_CONNECT_SECONDS", 1)
     async with a_cable_to(address) as cable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from aiohttp.web_request import FileField
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.channels.webchat.refusal import Refusal
+from bot.letters import whole
 from bot.model import Place
 
 LONGEST_TEXT = 4096
@@ -22,7 +24,7 @@ _READ_SECONDS = 180  # a photo over a poor mobile connection
 _UNREADABLE = (ValueError, HttpProcessingError, LookupError, RuntimeError)
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-_Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=LONGEST_TEXT)]
+_Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 _Choice = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -84,9 +86,18 @@ def _limited(request: web.Request, size: int) -> web.BaseRequest:
 def parse(body: bytes) -> Post:
     """The message in a JSON body; raises Refusal that names the field."""
     try:
-        return _checked(_Post.model_validate_json(body))
+        return _checked(_Post.model_validate(_mended(json.loads(body))))
     except ValidationError as error:
         raise _wrong(error) from error
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, "wrong", "body") from error
+
+
+def _mended(post: Any) -> Any:
+    """Browsers hand over half a character where somebody's keyboard or clipboard cut it."""
+    if isinstance(post, dict) and isinstance(post.get("text"), str):
+        return post | {"text": whole(post["text"])}
+    return post
 
 
 async def _form(request: web.BaseRequest) -> Post:
@@ -111,7 +122,7 @@ def _captioned(fields: dict[str, Any], photo: bytes) -> Post:
     if unknown := fields.keys() - {"id", "text"}:
         raise Refusal(400, "wrong", min(unknown)[:64])
     try:
-        post = _Post.model_validate(fields)
+        post = _Post.model_validate(_mended(fields))
     except ValidationError as error:
         raise _wrong(error) from error
     return Post(post.id, post.text, photo=photo)
