@@ -34,7 +34,7 @@ class Staff:
         self._random = random
         self._tickets = Tickets(database)
         group = Address("telegram", str(GROUP))
-        self._desk = Desk(database, lambda: datetime.now(UTC), lambda: None, group)
+        self._desk = Desk(database, lambda: datetime.now(UTC), lambda _: None, group)
         self._seen = 0  # of what the bot has sent
         # All by the ticket's code: its card, what its citizen was told, whether the group answered.
         self._cards: dict[str, Sent] = {}
