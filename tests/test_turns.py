@@ -11,8 +11,9 @@ from structlog.testing import LogCapture
 
 from bot.errors import Unreached
 from bot.turns import current_turn, one_turn
+from tests.console.site import a_site
 from tests.servers import BOTH
-from tests.town import LAN, Town
+from tests.town import Town
 
 
 @pytest.fixture
@@ -52,12 +53,21 @@ async def test_each_message_has_its_own(database, clock, logged):
     assert first != second
 
 
-async def test_what_staff_do_in_the_console_belongs_to_no_turn(database, clock, logged):
+async def test_an_answer_is_followed_from_the_console_to_the_courier(database, clock, logged):
     town = await Town.build(database, clock)
     await town.says("nhà tôi có con trâu bị ốm")
-    await town.desk.claim((await town.ticket()).id, LAN)
-    rows = await database.rows("SELECT turn FROM message ORDER BY id DESC LIMIT 1")
-    assert rows == [{"turn": None}]
+    ticket = await town.ticket()
+    async with a_site(database, clock) as site:
+        lan = await site.staff("Lan")
+        await lan.get(f"/console/tickets/{ticket.id}")
+        fields = {"text": "Anh/chị gọi thú y xã.", "once": "only-once-1"}
+        await lan.submit(f"/console/tickets/{ticket.id}/answer", **fields)
+    await town.deliver()
+    [acted] = turns(logged, "ticket")
+    assert acted not in (None, *turns(logged, "turn"))
+    assert acted in turns(logged, "sent")
+    rows = await database.rows("SELECT turn FROM message WHERE author LIKE 'staff:%'")
+    assert rows == [{"turn": acted}]
 
 
 async def test_turns_side_by_side_do_not_mix():

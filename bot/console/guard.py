@@ -14,6 +14,7 @@ from bot.console import cookies
 from bot.console.parts import PARTS, PREFIX, Visitor
 from bot.console.view import problem, render, see_other
 from bot.errors import StoreError
+from bot.turns import one_turn
 
 log = structlog.get_logger()
 
@@ -53,7 +54,10 @@ def fragment(show: Page) -> Handler:
 
 
 def action(act: Action, admin: bool = False) -> Handler:
-    """A form that was sent: it must carry the token of its sender's session."""
+    """A form that was sent: it must carry the token of its sender's session.
+
+    All that it leads to bears one id, as a message of a citizen does.
+    """
 
     async def handler(request: web.Request) -> web.StreamResponse:
         form = await read_form(request)
@@ -63,7 +67,8 @@ def action(act: Action, admin: bool = False) -> Handler:
         if not secrets.compare_digest(form.get("csrf", "").encode(), visitor.csrf.encode()):
             raise web.HTTPForbidden
         _admit(visitor, admin)
-        return await act(request, visitor, form)
+        with one_turn():
+            return await act(request, visitor, form)
 
     return handler
 
