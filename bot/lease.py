@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.errors import StoreError
-from bot.ids import new_id
+from bot.holder import holder, is_gone
 from bot.store.leases import Leases
 
 log = structlog.get_logger()
@@ -19,6 +19,7 @@ _RENEW = timedelta(seconds=3)  # between renewals
 # Who could not renew stops so long before the others may begin: for what is on its way, and for
 # clocks that differ between machines.
 _MARGIN = timedelta(seconds=3)
+_RELEASE_SECONDS = 3.0  # for a database that does not answer when the program ends
 _LOOK = 1.0  # seconds between the looks of a standby, and of a holder at its lease
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -31,7 +32,7 @@ class Lease:
         self.name = name
         self._leases = leases
         self._clock = clock
-        self._holder = new_id()
+        self._holder = holder()
         self._until: datetime | None = None
 
     def is_held(self) -> bool:
@@ -42,18 +43,30 @@ class Lease:
         """Take or renew the lease where that is due; whether this process may act."""
         now = self._clock()
         if self._until is None or now >= self._until - TERM + _RENEW:
-            taken = await self._leases.take(self.name, self._holder, now, now + TERM)
+            taken = await self._take(now)
             if not taken and self._until is not None:
                 log.warning("lease lost to another process", lease=self.name)
             self._until = now + TERM if taken else None
         return self.is_held()
 
+    async def _take(self, now: datetime) -> bool:
+        """Take it, also from a process of this machine that ended without a word."""
+        if await self._leases.take(self.name, self._holder, now, now + TERM):
+            return True
+        held_by = await self._leases.holder(self.name)
+        if held_by is None or not is_gone(held_by):
+            return False
+        log.info("lease left by a process that is gone", lease=self.name)
+        await self._leases.release(self.name, held_by)
+        return await self._leases.take(self.name, self._holder, now, now + TERM)
+
     async def release(self) -> None:
         """Let a standby take over at once."""
         self._until = None
         try:
-            await self._leases.release(self.name, self._holder)
-        except StoreError as error:
+            async with asyncio.timeout(_RELEASE_SECONDS):
+                await self._leases.release(self.name, self._holder)
+        except (StoreError, TimeoutError) as error:
             log.warning("lease not released, it runs out", lease=self.name, why=str(error))
 
     async def lead(self, work: Callable[[], Awaitable[None]], sleep: Sleep = asyncio.sleep) -> None:

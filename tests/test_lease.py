@@ -186,3 +186,13 @@ async def test_work_that_failed_begins_again(database, clock):
     assert len(tries) == 2
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_a_killed_process_of_this_machine_held_is_taken_at_once(
+    database, clock, monkeypatch
+):
+    first, second = (Lease(Leases(database), "work", clock) for _ in range(2))
+    assert await first.hold()
+    assert not await second.hold()
+    monkeypatch.setattr("bot.lease.is_gone", lambda held_by: held_by == first._holder)
+    assert await second.hold()

@@ -26,6 +26,11 @@ class Leases:
         )
         return bool(rows)
 
+    async def holder(self, name: str) -> str | None:
+        """Who holds it, or held it last."""
+        rows = await self._database.rows("SELECT holder FROM lease WHERE name = :name", name=name)
+        return str(rows[0]["holder"]) if rows else None
+
     async def release(self, name: str, holder: str) -> None:
         """Let another process take it at once."""
         await self._database.run(

@@ -12,16 +12,21 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Processor seconds until now, the most memory that was resident in MB."""
+    """Processor seconds until now; resident memory now, and at most, in MB."""
 
     cpu: float
-    rss: float
+    resident: float
+    peak: float
 
 
 def cost(pids: Iterable[int]) -> Cost:
     """Of these processes together."""
     ids = list(pids)
-    return Cost(sum(map(_cpu, ids)), sum(map(_peak, ids)))
+    return Cost(
+        sum(map(_cpu, ids)),
+        sum(_memory(id, "VmRSS") for id in ids),
+        sum(_memory(id, "VmHWM") for id in ids),
+    )
 
 
 def _cpu(pid: int) -> float:
@@ -29,10 +34,10 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def _peak(pid: int) -> float:
+def _memory(pid: int, name: str) -> float:
     lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    [peak] = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
-    return int(peak) / 1024
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith(f"{name}:")]
+    return int(kilobytes) / 1024
 
 
 def machine() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from itertools import cycle, islice
 
 from faq import fold, seed
@@ -13,6 +15,12 @@ def repeated(count: int) -> list[str]:
     lines = [entry.question.vi for entry in seed() if not entry.canned][:100]
     asked = [text for line in lines for text in (line, bare(line))]
     return list(islice(cycle(asked), count))
+
+
+def apart(count: int) -> list[str]:
+    """What others than the bank's authors wrote: 600 questions, and 300 that nobody answers."""
+    text = (files("faq") / "data" / "exam-apart.jsonl").read_text("utf-8")
+    return [json.loads(line)["q"] for line in text.splitlines()][:count]
 
 
 def different(count: int) -> list[str]:

@@ -28,7 +28,8 @@ class Updates:
     """Kept until confirmed; `statuses` are the answers of the webhook, oldest first.
 
     `polls` counts the polls that came. What the mischief does to updates is not done by Telegram
-    within one chat: there only a second copy comes late.
+    within one chat: there only a second copy comes late. `behind` are servers among which a proxy
+    at the webhook's address shares the posts.
     """
 
     mischief: Mischief | None = None
@@ -40,6 +41,7 @@ class Updates:
     hook: Hook | None = None
     statuses: list[int] = field(default_factory=list)
     polls: int = 0
+    behind: list[str] = field(default_factory=list)
     _last: int = 700_000_000
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _queues: dict[object, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -160,12 +162,20 @@ class Updates:
             return True
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook.secret} if self.hook.secret else {}
         try:
-            async with session.post(self.hook.url, json=update, headers=headers) as response:
+            async with session.post(self._shared(), json=update, headers=headers) as response:
                 self.statuses.append(response.status)
                 return 200 <= response.status < 300
         except aiohttp.ClientError:
             self.statuses.append(0)
             return False
+
+    def _shared(self) -> str:
+        """Where the next post arrives."""
+        assert self.hook is not None
+        if not self.behind:
+            return self.hook.url
+        self.behind.append(self.behind.pop(0))
+        return self.behind[-1] + urlsplit(self.hook.url).path
 
 
 def _queue_of(update: dict[str, Any]) -> object:

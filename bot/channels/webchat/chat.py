@@ -204,7 +204,8 @@ def _answering(handle: Handler) -> Handler:
             response = await handle(request)
         except Refusal as refusal:
             response = refusal.response()
-        except StoreError:
+        except StoreError as error:
+            log.error("web chat: the store failed, the page repeats", why=str(error))
             response = Refusal(503, "busy", seconds=_STORE_PAUSE).response()
         except web.HTTPException:
             raise
