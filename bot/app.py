@@ -58,7 +58,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A built installation, ready to run."""
+    """A built installation, ready to run; `machines` is what a process without pages serves."""
 
     settings: Settings
     accounts: Accounts
@@ -70,6 +70,7 @@ class App:
     intakes: Intakes
     couriers: list[Courier]
     server: web.Application
+    machines: web.Application
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -113,14 +114,17 @@ async def run(
     if unknown:
         known = ", ".join(app.roles)
         raise SettingsError(f"there is no role {min(unknown)!r} here; there are: {known}")
-    address = app.settings.host, app.settings.port
     roles = only or app.roles
+    pages = WEB in roles
+    server = app.server if pages else app.machines
+    port = app.settings.port if pages else app.settings.metrics_port
+    address = None if port is None else (app.settings.host, port)
     async with (
         _alongside(app.library.run()),
         _alongside(app.tidying.run()),
         _alongside(app.notices.run()),
     ):
-        await serve(app.server, address, app.intakes, app.couriers, roles, stop, ready)
+        await serve(server, address, app.intakes, app.couriers, roles, stop, ready)
 
 
 @asynccontextmanager
@@ -160,8 +164,9 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
     couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
     for courier in couriers:
         notices.hear(OUTBOX, courier.wake)
-    server = web.Application()
-    server.add_routes(health_routes(database, metrics, clock))
+    server, machines = web.Application(), web.Application()
+    for each in (server, machines):
+        each.add_routes(health_routes(database, metrics, clock))
     for channel in channels:
         server.add_routes(channel.routes())
     console = _console(settings, database, desk, accounts, clock, patience)
@@ -179,6 +184,7 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
         intakes=intakes,
         couriers=couriers,
         server=server,
+        machines=machines,
     )
 
 

@@ -38,6 +38,12 @@ class Settings(BaseSettings):
     )
     host: str = Field("0.0.0.0", description="address to listen on")
     port: int = Field(8080, ge=1, le=65535, description="port to listen on")
+    metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="port for /metrics, /healthz and /readyz of a process without the role web",
+    )
     public_url: str | None = Field(
         None, description="https address under which the world reaches this server"
     )

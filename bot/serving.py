@@ -24,21 +24,26 @@ Intakes = Mapping[str, Callable[[], Awaitable[None]]]
 
 async def serve(
     server: web.Application,
-    address: tuple[str, int],
+    address: tuple[str, int] | None,
     intakes: Intakes,
     couriers: Sequence[Courier],
     roles: Collection[str],
     stop: asyncio.Event,
     ready: Callable[[], None],
 ) -> None:
-    """Serve until `stop` is set; then finish the turns, flush the outbox for a while, end."""
+    """Serve until `stop` is set; then finish the turns, flush the outbox for a while, end.
+
+    Without an address nothing is listened to.
+    """
     runner = web.AppRunner(server, access_log=None, shutdown_timeout=_TURN_SECONDS)
     ours = couriers if COURIER in roles else ()
     carrying = [asyncio.create_task(courier.run()) for courier in ours]
     await runner.setup()
     try:
-        if WEB in roles:
-            await _listen(runner, *address)
+        if address is not None:
+            await _listen(
+                runner, *address, "DANHOI_PORT" if WEB in roles else "DANHOI_METRICS_PORT"
+            )
         taking = [_started(run) for channel, run in intakes.items() if channel in roles]
         ready()
         await stop.wait()
@@ -50,12 +55,12 @@ async def serve(
         await _cancelled(carrying)
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+async def _listen(runner: web.AppRunner, host: str, port: int, setting: str) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         why = error.strerror or error
-        raise SettingsError(f"DANHOI_PORT: {port} cannot be used: {why}") from error
+        raise SettingsError(f"{setting}: {port} cannot be used: {why}") from error
 
 
 def _started(run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:

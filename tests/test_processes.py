@@ -30,7 +30,7 @@ async def fake() -> AsyncIterator[FakeTelegram]:
         yield served
 
 
-def settings(address: str, fake: FakeTelegram) -> Settings:
+def settings(address: str, fake: FakeTelegram, **more: object) -> Settings:
     return Settings(
         database=address,
         host="127.0.0.1",
@@ -38,6 +38,7 @@ def settings(address: str, fake: FakeTelegram) -> Settings:
         telegram_token=TOKEN,
         telegram_api=fake.address,
         embeddings="none",
+        **more,
     )
 
 
@@ -48,9 +49,11 @@ async def prepared(address: str, fake: FakeTelegram) -> None:
 
 
 @asynccontextmanager
-async def process(address: str, fake: FakeTelegram, *only: str) -> AsyncIterator[str]:
+async def process(
+    address: str, fake: FakeTelegram, *only: str, **more: object
+) -> AsyncIterator[str]:
     """One more danhoi; where it would listen."""
-    chosen = settings(address, fake)
+    chosen = settings(address, fake, **more)
     stop, ready = asyncio.Event(), asyncio.Event()
     async with application.build(chosen) as app:
         running = asyncio.create_task(application.run(app, stop, ready.set, only))
@@ -102,6 +105,23 @@ async def test_each_role_can_be_a_process_of_its_own(address, fake):
             assert response.status == 200
         with pytest.raises(aiohttp.ClientConnectorError):
             await session.get(f"{courier}/healthz")
+
+
+@pytest.mark.usefixtures("prepared")
+async def test_a_process_without_pages_is_watched_on_a_port_of_its_own(address, fake):
+    port = free_port()
+    async with (
+        process(address, fake, "courier", "telegram", metrics_port=port),
+        aiohttp.ClientSession() as session,
+    ):
+        await fake.say(MAI, "lam lai can cuoc bi mat")
+        await fake.wait_for(MAI, lambda sent: "Công an xã, phường" in sent.text)
+        answers = {}
+        for path in ("/metrics", "/healthz", "/readyz", "/", "/console/", "/chat/messages"):
+            async with session.get(f"http://127.0.0.1:{port}{path}") as response:
+                answers[path] = response.status, await response.text()
+    assert 'danhoi_deliveries_total{channel="telegram",result="sent"}' in answers["/metrics"][1]
+    assert [status for status, _ in answers.values()] == [200, 200, 200, 404, 404, 404]
 
 
 @pytest.mark.usefixtures("prepared")
