@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.errors import StoreError
 from bot.store.cards import Cards
+from bot.store.compacting import rewrite
 from bot.store.database import statement
 from bot.store.people import done
 from bot.tidying import Keeping, Tidying
@@ -166,3 +167,16 @@ def test_by_hand_an_old_file_is_made_anew(monkeypatch, tmp_path: Path):
     assert re.search(r"given back to the disk: [23]\.\d MB", result.output)
     assert (tmp_path / "danhoi.db").stat().st_size < 500_000
     assert "given back to the disk: 0.0 MB" in CliRunner().invoke(main, ["tidy"]).output
+
+
+async def test_a_file_in_use_is_not_made_anew(database, tmp_path: Path):
+    file = tmp_path / "danhoi.db"
+    await database.rows("SELECT 1")
+    with pytest.raises(StoreError, match="stop danhoi first"):
+        await asyncio.to_thread(rewrite, file)
+    await database.run(done("web", "a", START))
+    await database.close()
+    rewrite(file)
+    with closing(sqlite3.connect(file)) as anew:
+        assert anew.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert anew.execute("SELECT id FROM done").fetchall() == [("a",)]

@@ -40,11 +40,27 @@ def give_back(path: Path, pages: int) -> int:
 
 
 def rewrite(path: Path) -> None:
-    """Write the whole file anew, so that from now on it can be cut; nobody can write meanwhile."""
+    """Write the whole file anew, so that from now on it can be cut.
+
+    StoreError while another program has it open: all that it wants to write would fail meanwhile.
+    """
     with _opened(path) as database:
+        _be_alone(database, path)
         database.execute("PRAGMA auto_vacuum = INCREMENTAL")
         database.execute("VACUUM")
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("PRAGMA journal_mode = WAL")
+
+
+def _be_alone(database: sqlite3.Connection, path: Path) -> None:
+    try:
+        database.execute("PRAGMA busy_timeout = 1000")
+        database.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise StoreError(
+            f"{path}: a program has it open: stop danhoi first (systemctl stop danhoi)"
+        ) from error
 
 
 @contextmanager
