@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,9 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot import doors
 from bot.accounts import Accounts
 from bot.channels.port import Channel
-from bot.channels.telegram import Telegram
-from bot.channels.webchat import WebChat
 from bot.config import Settings
 from bot.console import Console
 from bot.courier import Courier
@@ -26,7 +25,7 @@ from bot.health import health_routes
 from bot.knowledge import Library
 from bot.lease import Lease
 from bot.model import Address
-from bot.notices import OUTBOX, TALK, TICKET, Notices
+from bot.notices import OUTBOX, Notices
 from bot.patience import Patience
 from bot.reception import Reception, Service
 from bot.serving import COURIER, WEB, Intakes, serve
@@ -35,15 +34,11 @@ from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.house import House
 from bot.store.leases import Leases
-from bot.store.messages import Messages
 from bot.store.opening import connect, wire
 from bot.store.people import People
 from bot.store.schema import migrate
 from bot.telemetry import Metrics
 from bot.tidying import Keeping, Tidying
-from bot.wording import WORDING
-from bot.wording.page import PAGE
-from bot.wording.pages import CONSOLE
 from faq import Builder, seed
 from faq.learning.embedder import Embedder, Remote, in_process
 from faq.learning.shelf import Shelf
@@ -157,21 +152,17 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
     )
     accounts = Accounts(database, clock)
     web_secret = (await house.secret("web chat")).encode()
-    channels: list[Channel] = [_web_chat(settings, database, patience, notices, web_secret, clock)]
+    channels: list[Channel] = [
+        doors.web_chat(settings, database, patience, notices, web_secret, clock)
+    ]
     if settings.telegram_token is not None:
         webhook_secret = await house.secret("telegram webhook")
-        channels.append(_telegram(settings, patience, webhook_secret))
+        channels.append(doors.telegram(settings, patience, webhook_secret))
     couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
     for courier in couriers:
         notices.hear(OUTBOX, courier.wake)
-    server, machines = web.Application(), web.Application()
-    for each in (server, machines):
-        each.add_routes(health_routes(database, metrics, clock))
-    for channel in channels:
-        server.add_routes(channel.routes())
-    console = _console(settings, database, desk, accounts, clock, patience)
-    notices.hear(TICKET, console.nudge)
-    server.add_subapp("/console", console.app())
+    console = doors.console(settings, database, desk, accounts, clock, patience, notices)
+    health = health_routes(database, metrics, clock)
     intakes = {channel.name: _intake(channel, database, clock) for channel in channels}
     return App(
         settings=settings,
@@ -183,9 +174,25 @@ async def _join(settings: Settings, database: Database, clock: Callable[[], date
         channels=channels,
         intakes=intakes,
         couriers=couriers,
-        server=server,
-        machines=machines,
+        server=_pages(health, channels, console),
+        machines=_machines(health),
     )
+
+
+def _pages(
+    health: Sequence[web.AbstractRouteDef], channels: Sequence[Channel], console: Console
+) -> web.Application:
+    server = _machines(health)
+    for channel in channels:
+        server.add_routes(channel.routes())
+    server.add_subapp("/console", console.app())
+    return server
+
+
+def _machines(health: Sequence[web.AbstractRouteDef]) -> web.Application:
+    server = web.Application()
+    server.add_routes(health)
+    return server
 
 
 def tidier(settings: Settings, database: Database, clock: Callable[[], datetime] = now) -> Tidying:
@@ -217,74 +224,6 @@ def _model(settings: Settings) -> Embedder | None:
 
 def _told(what: str, done: int, whole: int) -> None:
     log.info("learning the questions", what=what, done=done, of=whole)
-
-
-def _web_chat(
-    settings: Settings,
-    database: Database,
-    patience: Patience,
-    notices: Notices,
-    secret: bytes,
-    clock: Callable[[], datetime],
-) -> Channel:
-    messages = Messages(database)
-    chat = WebChat(
-        receive=patience.receive,
-        history=messages.history,
-        attachment=messages.attachment_for,
-        told=partial(notices.tell, TALK),
-        secret=secret,
-        public_url=settings.public_url,
-        texts=PAGE,
-        language=settings.language,
-        service=settings.titles(),
-        clock=clock,
-        trusted_proxy=settings.trusted_proxy,
-    )
-    notices.hear(TALK, chat.nudge)
-    return chat
-
-
-def _telegram(settings: Settings, patience: Patience, secret: str) -> Channel:
-    assert settings.telegram_token is not None
-    telegram = Telegram(
-        token=settings.telegram_token.get_secret_value(),
-        api=settings.telegram_api,
-        public_url=settings.public_url,
-        secret=secret,
-        paced=settings.telegram_pace,
-        receive=patience.receive,
-        receive_post=patience.receive_post,
-        receive_unread=patience.receive_unread,
-        commands={
-            language: list(wording.commands.items()) for language, wording in WORDING.items()
-        },
-    )
-    patience.readers[telegram.name] = telegram.read
-    return telegram
-
-
-def _console(
-    settings: Settings,
-    database: Database,
-    desk: Desk,
-    accounts: Accounts,
-    clock: Callable[[], datetime],
-    patience: Patience,
-) -> Console:
-    return Console(
-        database=database,
-        desk=desk,
-        accounts=accounts,
-        clock=clock,
-        service=settings.titles(),
-        language=settings.language,
-        public_url=settings.public_url,
-        trusted_proxy=settings.trusted_proxy,
-        texts=CONSOLE,
-        code_prefix=settings.code_prefix,
-        replay=patience.replay,
-    )
 
 
 async def _staff_group(settings: Settings, database: Database) -> Address | None:
