@@ -143,3 +143,17 @@ async def test_html_that_a_citizen_types_stays_text(citizen, officer, address):
     console = await log_in(officer, address)
     await expect(console.get_by_text(evil).first).to_be_visible()
     assert await console.title() != "x"
+
+
+async def test_the_console_hears_at_once_what_happens(citizen, officer, address):
+    # Nothing is looked for from time to time: what is seen, the server has called for.
+    await officer.add_init_script("window.setInterval = () => 0")
+    queue = await log_in(officer, address)
+    await expect(queue.get_by_text(UNKNOWN)).to_have_count(0)
+    chat = await open_chat(citizen, address)
+    await type_(chat, UNKNOWN)
+    await queue.get_by_text(UNKNOWN).first.click()
+    await expect(queue.locator("#do-claim")).to_be_visible()
+    await expect(chat.get_by_text("Mã câu hỏi: BN-")).to_be_visible()
+    await type_(chat, "nó bỏ ăn hai ngày rồi")
+    await expect(queue.get_by_text("nó bỏ ăn hai ngày rồi")).to_be_visible()
