@@ -182,7 +182,7 @@ def table(samples: list[Sample]) -> Table:
 
 @click.command()
 @click.option("--hours", default=24, show_default=True)
-@click.option("--messages", "whole", default=30_000, show_default=True, help="Of a whole day.")
+@click.option("--messages", "whole", default=15_000, show_default=True, help="Of a whole day.")
 @click.option("--trace", is_flag=True, help="Say which lines hold what was taken since.")
 def main(hours: int, whole: int, trace: bool) -> None:
     quiet()

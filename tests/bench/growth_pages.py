@@ -14,7 +14,7 @@ from bot.store.tickets import Tickets
 from tests.bench.growth_rows import address
 from tests.bench.growth_service import Service
 
-_TALKER = address(4)  # by web; one with a very long talk
+_TALKER = address(9)  # by web; one with a very long talk and with tickets in it
 _TABS = ("waiting", "mine", "open", "answered", "closed")
 _LOOKS = 15
 

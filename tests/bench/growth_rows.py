@@ -273,7 +273,7 @@ def _first(t: str) -> str:
 
 
 def _whose(c: str) -> str:
-    return f"""CASE WHEN {c} % 50 = 0 THEN {c} / 50 % {TALKERS}
+    return f"""CASE WHEN {c} % 50 = 49 THEN {c} / 50 % {TALKERS}
         ELSE {c} * 611953 % :people END"""
 
 
