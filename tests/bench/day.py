@@ -101,9 +101,9 @@ async def live(hours: int, whole: int, folder: Path, bar: Progress, trace: bool)
     task = bar.add_task("minutes", total=hours * 60)
     async with _a_day(folder, clock, whole) as (day, at_work):
         for minute in range(hours * 60):
-            await day.minute(minute)
             if minute % _STAFF_MINUTES == 0:
-                await at_work(minute)
+                await at_work()
+            await day.minute(minute)
             clock.reach(begin + timedelta(minutes=minute + 1))
             bar.update(task, advance=1)
             if minute % 60 == 59:
@@ -128,7 +128,7 @@ async def _a_day(folder: Path, clock: JumpingClock, whole: int) -> AsyncIterator
         secret = (await House(running.database).secret("web chat")).encode()
         citizens = Citizens(running, pages, telegram, Visitors(secret, https=False))
 
-        async def at_work(minute: int) -> None:
+        async def at_work() -> None:
             async with running.member() as console:
                 await Member(console).work()
 
