@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import sys
 import tempfile
 import tracemalloc
@@ -36,22 +35,24 @@ from tests.fake_telegram import TOKEN
 from tests.fakes import entry
 from tests.running import ROOT, free_port
 
-WARM = 2  # hours: then all that is kept on purpose is there
+# Hours of the morning's peak: then every thread has worked, and SQLite's page caches are full.
+WARM = 4
+SECOND = 2
 MOST_GROWTH = 0.05
 _AT_ONCE = 32
 _STAFF_MINUTES = 10
 _MORNING = 8 * 60  # minutes of the day at which it begins
 _EDIT_HOURS = 4
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """After so many hours: MB that are resident, objects that the collector knows."""
+    """After so many hours: MB that are resident, MB of these that are no mapped file."""
 
     hours: int
     messages: int
     resident: float
+    anonymous: float
     objects: int
     tasks: int
 
@@ -81,7 +82,8 @@ class Day:
             await self._edit(hour)
         gc.collect()
         tasks = len(asyncio.all_tasks())
-        return Sample(hour + 1, self._sent, _resident(), len(gc.get_objects()), tasks)
+        whole, own = (_status(name) for name in ("VmRSS", "RssAnon"))
+        return Sample(hour + 1, self._sent, whole, own, len(gc.get_objects()), tasks)
 
     async def _write(self, number: int) -> None:
         async with self._line:
@@ -152,8 +154,10 @@ async def _telegram() -> AsyncIterator[str]:
         await process.wait()
 
 
-def _resident() -> float:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / 1e6
+def _status(name: str) -> float:
+    """MB of this process, as the kernel counts them."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) * 1024 / 1e6
 
 
 def _trace(hours: int, whole: int, wanted: bool) -> None:
@@ -168,12 +172,15 @@ def _trace(hours: int, whole: int, wanted: bool) -> None:
 
 
 def table(samples: list[Sample]) -> Table:
-    shown = Table("hour", "messages so far", "MB resident", "objects", "tasks")
+    shown = Table(
+        "hour", "messages so far", "MB resident", "of these anonymous", "objects", "tasks"
+    )
     for each in samples:
         shown.add_row(
             str(each.hours),
             f"{each.messages}",
             f"{each.resident:.1f}",
+            f"{each.anonymous:.1f}",
             f"{each.objects}",
             f"{each.tasks}",
         )
@@ -190,11 +197,10 @@ def main(hours: int, whole: int, trace: bool) -> None:
     with tempfile.TemporaryDirectory() as name, Progress(console=terminal) as bar:
         samples = asyncio.run(live(hours, whole, Path(name), bar, trace))
     terminal.print(table(samples))
-    grown = growth([each.resident for each in samples[WARM - 1 :]])
-    terminal.print(
-        f"{perf_counter() - begun:.0f} s; from hour {WARM} to {hours} resident memory grew by"
-        f" {grown:.1%} (target: < {MOST_GROWTH:.0%})"
-    )
+    for first in (SECOND, WARM):
+        grown = growth([each.resident for each in samples[min(first, hours) - 1 :]])
+        terminal.print(f"from hour {first} to {hours} resident memory grew by {grown:.1%}")
+    terminal.print(f"target from hour {WARM}: < {MOST_GROWTH:.0%}; {perf_counter() - begun:.0f} s")
     if grown >= MOST_GROWTH:
         raise SystemExit(1)
 

@@ -17,7 +17,6 @@ from bot import app as application
 from bot.channels.webchat.visitors import Visitors
 from bot.config import Settings
 from bot.ids import new_id
-from bot.knowledge import Knowledge
 from bot.model import Address, Incoming
 from bot.store.database import Database
 from bot.store.entries import Entries
@@ -89,8 +88,8 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     raise TimeoutError
 
 
-async def _is_learnt(app: application.App, first: Knowledge) -> bool:
-    return app.library.knowledge is not first
+async def _is_learnt(app: application.App) -> bool:
+    return app.library.knowledge.faq.whole
 
 
 @asynccontextmanager
@@ -111,11 +110,10 @@ async def service(
         async with application.build(settings, clock) as app:
             at = f"http://127.0.0.1:{settings.port}"
             stop, ready = asyncio.Event(), asyncio.Event()
-            first = app.library.knowledge
             running = asyncio.create_task(application.run(app, stop, ready.set))
             try:
                 await ready.wait()
-                await until(lambda: _is_learnt(app, first))
+                await until(lambda: _is_learnt(app))
                 yield Service(app, database, at, clock)
             finally:
                 stop.set()
