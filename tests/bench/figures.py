@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from math import ceil
 
@@ -36,8 +35,3 @@ def steady_rate(times: Sequence[float]) -> float:
 def growth(values: Sequence[float]) -> float:
     """By which share the last is above the first; below zero where it is less."""
     return values[-1] / values[0] - 1
-
-
-def count_before(times: Sequence[float], moment: float) -> int:
-    """How many of these ordered moments have come by then."""
-    return bisect_right(times, moment)

@@ -8,6 +8,7 @@ next run.
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +25,7 @@ from tests.bench.growth_rows import Size
 from tests.bench.growth_service import quiet
 
 KINDS = ("sqlite", "postgresql")
+_FOLDER = Path(tempfile.gettempdir()) / "danhoi-growth"
 terminal = Console(width=120)
 
 
@@ -63,7 +65,7 @@ async def measured(where: Places, size: Size, burst: int, rounds: int) -> dict[s
 @click.option("--people", default=1_000_000, show_default=True)
 @click.option("--messages", default=10_000_000, show_default=True)
 @click.option("--tickets", default=200_000, show_default=True)
-@click.option("--folder", type=click.Path(path_type=Path), default="growth", show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), default=_FOLDER, show_default=True)
 @click.option("--rounds", default=5, show_default=True)
 @click.option("--burst", default=3000, show_default=True, help="Messages of a round.")
 @click.option("--fill-only", is_flag=True, help="Fill, and measure another time.")
