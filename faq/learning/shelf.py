@@ -21,7 +21,7 @@ from faq.learning.stored import restored, stored
 
 _FORM = "4"  # of what is stored: a change makes old files useless
 _SHIPPED = "vectors.npz"
-_KEPT = 6  # files of what was learned
+_KEPT = 12  # files of what was learned, two of a bank: with the meaning and without
 _TOGETHER = 128  # texts embedded between two words of progress
 
 Told = Callable[[str, int, int], None]  # what is done, how far, of how much

@@ -267,12 +267,12 @@ def test_a_full_disk_spoils_nothing_that_is_on_it(tmp_path: Path):
 def test_only_the_newest_files_stay(tmp_path: Path, learned: Learned):
     shelf = Shelf(tmp_path)
     shelf.vectors(Bags(), TEXTS)
-    for number in range(9):
+    for number in range(20, 35):
         shelf.keep(f"{number}", learned)
         os.utime(tmp_path / f"learned-{number}.npz", (number, number))
-    shelf.keep("9", learned)
+    shelf.keep("35", learned)
     assert [path.stem for path in kept(tmp_path, "learned")] == [
-        f"learned-{n}" for n in range(4, 10)
+        f"learned-{n}" for n in range(24, 36)
     ]
     assert len(kept(tmp_path, "vectors")) == 1
 
