@@ -15,7 +15,14 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.errors import StoreError, Unstorable
 from bot.store.database import Row, Statement, Value
-from bot.store.postgres_connection import Connection, Cursor, configure, execute, manner
+from bot.store.postgres_connection import (
+    Connection,
+    Cursor,
+    configure,
+    execute,
+    heed_cancellation,
+    manner,
+)
 
 _CONNECTIONS = 10
 _CONNECT_SECONDS = 5
@@ -92,7 +99,9 @@ class PostgreSQL:
             tries += 1
             try:
                 async with self._lent() as connection:
-                    return await work(connection)
+                    done = await work(connection)
+                heed_cancellation()
+                return done
             except psycopg.Error as error:
                 if isinstance(error, _REFUSED) and not isinstance(error, _RIVALRY):
                     raise Unstorable(f"PostgreSQL: {type(error).__name__}") from error

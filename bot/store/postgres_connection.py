@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,16 @@ async def configure(connection: Connection) -> None:
     """Prepare a new connection."""
     connection.adapters.register_loader("timestamptz", _Utc)
     await connection.execute(_SESSION)
+
+
+def heed_cancellation() -> None:
+    """Raise CancelledError if this task was told to end and has not heard of it.
+
+    psycopg waits with asyncio.wait_for, which before Python 3.12 may swallow a cancellation.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def execute(connection: Connection, sql: str, args: Mapping[str, Value]) -> Cursor:

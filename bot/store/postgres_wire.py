@@ -10,7 +10,7 @@ import psycopg
 import structlog
 
 from bot.store.database import Database, statement
-from bot.store.postgres_connection import Connection, manner
+from bot.store.postgres_connection import Connection, heed_cancellation, manner
 
 log = structlog.get_logger()
 
@@ -43,9 +43,11 @@ class PostgresWire:
                 connecting = Connection.connect(self._address, **manner(_CONNECT_SECONDS))
                 async with await connecting as connection:
                     await connection.execute("LISTEN danhoi")
+                    heed_cancellation()
                     pause = _FIRST_PAUSE
                     anew()
                     async for notice in connection.notifies():
+                        heed_cancellation()
                         hear(notice.payload)
             except psycopg.Error as error:
                 log.warning(

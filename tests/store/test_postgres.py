@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -113,3 +114,21 @@ async def _works(database: PostgreSQL) -> bool:
     except StoreError:
         return False
     return True
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_who_is_told_to_end_ends_though_its_library_did_not_hear_of_it(database):
+    begun, answered = asyncio.Event(), asyncio.Event()
+
+    async def deaf(connection: object) -> str:
+        begun.set()
+        with suppress(asyncio.CancelledError):  # as asyncio.wait_for may, before Python 3.12
+            await answered.wait()
+        return "an answer"
+
+    task = asyncio.create_task(database._persistently(deaf))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await database.rows("SELECT 1 AS one") == [{"one": 1}]  # the connection is back
