@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -58,12 +57,12 @@ def test_each_danger_has_its_national_number():
     }
 
 
-@pytest.mark.parametrize("text", ["cháy " * 900, "bị em " * 700, "đ" * 4096, "con bị * " * 400])
-def test_a_flood_of_words_is_read_quickly(text: str):
-    urgent("warm up")
-    begun = time.perf_counter()
-    urgent(text)
-    assert time.perf_counter() - begun < 0.5
+@pytest.mark.parametrize(
+    ("said", "times"), [("cháy ", 900), ("bị em ", 700), ("đ", 4096), ("con bị * ", 400)]
+)
+def test_a_flood_of_words_says_what_a_few_of_them_say(said: str, times: int):
+    # Should a phrase try every way to match, this would not end.
+    assert urgent(said * times) == urgent(said * 3)
 
 
 def test_the_questions_of_the_shipped_entries_raise_hardly_any_false_alarm():
