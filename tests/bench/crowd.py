@@ -25,6 +25,17 @@ class Crowd:
     _seen: int = 0
     _answers: int = 0
 
+    def __post_init__(self) -> None:
+        self._seen = len(self.fake.chats.sent)  # what others heard before
+
+    async def greet(self) -> None:
+        """Everybody says hello once: a first message is answered with more than one."""
+        for number in range(self.people):
+            await self.fake.say(_FIRST + number, "xin chào")
+        while self._seen < len(self.fake.chats.sent) or self._seen < self.people:
+            self._seen = len(self.fake.chats.sent)
+            await asyncio.sleep(1)
+
     async def burst(self, texts: Sequence[str]) -> float:
         """All texts at once; how many a second were answered."""
         begun = time.monotonic()
@@ -57,7 +68,7 @@ class Crowd:
         await self.fake.until(lambda: self._listened() >= wanted, _PATIENCE)
 
     def _listened(self) -> int:
-        """How many answers there are; notes when each came."""
+        """How many answers there are."""
         new = self.fake.chats.sent[self._seen :]
         self._seen += len(new)
         for sent in new:
@@ -66,5 +77,5 @@ class Crowd:
 
     def _note(self, sent: Sent) -> None:
         if sent.chat_id >= _FIRST:
-            self._heard[sent.chat_id].append(time.monotonic())
+            self._heard[sent.chat_id].append(sent.at)
             self._answers += 1

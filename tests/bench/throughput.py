@@ -57,8 +57,9 @@ class Candidate:
 
 async def one_round(candidate: Candidate, texts: Sequence[str]) -> Round:
     async with FakeTelegram() as fake, candidate.start(fake) as pids:
-        await Crowd(fake, 1).burst(["xin chào"])
-        before, crowd = cost(pids), Crowd(fake, PEOPLE)
+        crowd = Crowd(fake, PEOPLE)
+        await crowd.greet()
+        before = cost(pids)
         rate, slowest = RATE, None
         if candidate.steady:
             times = [seconds * 1000 for seconds in await crowd.steadily(texts, RATE)]

@@ -51,6 +51,7 @@ class Sent:
     file: bytes | None = None
     edits: int = 0
     params: dict[str, Any] = field(default_factory=dict)
+    at: float = field(default_factory=time.monotonic)  # when it came, in seconds
     at: float = field(default_factory=time.monotonic)
     unanswered: bool = False
 
