@@ -8,15 +8,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.wording import WORDING
 from tests.fake_telegram import FakeTelegram, Sent
 
+# What danhoi says along with an answer, which is none by itself.
+_ALONG = tuple(words.helped for words in WORDING.values())
 _FIRST = 10_000  # id of the first person
 _PATIENCE = 600.0  # seconds for all answers
 
 
 @dataclass
 class Crowd:
-    """`people` take turns; the n-th message that a person gets answers the n-th they wrote."""
+    """`people` take turns; the n-th answer that a person gets is to the n-th text they wrote."""
 
     fake: FakeTelegram
     people: int
@@ -54,7 +57,7 @@ class Crowd:
         return [
             heard - asked
             for person, times in self._asked.items()
-            for asked, heard in zip(times, self._heard[person], strict=False)
+            for asked, heard in zip(times, self._heard[person], strict=True)
         ]
 
     async def _write(self, number: int, text: str) -> None:
@@ -76,6 +79,6 @@ class Crowd:
         return self._answers
 
     def _note(self, sent: Sent) -> None:
-        if sent.chat_id >= _FIRST:
+        if sent.chat_id >= _FIRST and not sent.text.startswith(_ALONG):
             self._heard[sent.chat_id].append(sent.at)
             self._answers += 1
