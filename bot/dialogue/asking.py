@@ -77,17 +77,19 @@ def canned(incoming: Incoming, talk: Talk, situation: Situation, entry: Entry) -
 
 
 def answer(talk: Talk, situation: Situation, entry: Entry) -> Turn:
-    """The approved text, word for word, with its source and date, related questions below."""
+    """The approved text, word for word, with its source and date; below "did this help", and
+    related questions.
+    """
     language = talk.language
-    answered = Reply(
+    reply = Reply(
         entry.text(language, situation.today),
         title=entry.question.in_(language),
-        footer=_footer(entry, language),
+        # In the same message: a second one would ring the citizen's phone twice.
+        footer=f"{_footer(entry, language)}\n\n{WORDING[language].helped}",
+        buttons=_yes_no_related(situation, entry, language),
     )
     talk = replace(talk, answered=entry.id, offered=(), rated=None)
-    helped = _helped(situation, entry, language)
-    said = (Said(answered, versioned(situation, entry.id)), Said(helped))
-    return Turn(talk, "answered", said)
+    return Turn(talk, "answered", (Said(reply, versioned(situation, entry.id)),))
 
 
 def versioned(situation: Situation, id: str) -> str:
@@ -176,12 +178,11 @@ def _local(as_of: str) -> str:
     return "/".join(reversed(as_of.split("-")))
 
 
-def _helped(situation: Situation, entry: Entry, language: Language) -> Reply:
+def _yes_no_related(situation: Situation, entry: Entry, language: Language) -> tuple[Button, ...]:
     wording = WORDING[language]
     related = [found for id in entry.related if (found := situation.servable(id))]
-    buttons = (
+    return (
         Button(wording.yes, f"yes:{entry.id}"),
         Button(wording.no, f"no:{entry.id}"),
         *(Button(found.question.in_(language), f"ask:{found.id}") for found in related),
     )
-    return Reply(wording.helped, buttons=buttons)

@@ -8,11 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.wording import WORDING
 from tests.fake_telegram import FakeTelegram, Sent
 
-# What danhoi says along with an answer, which is none by itself.
-_ALONG = tuple(words.helped for words in WORDING.values())
 _FIRST = 10_000  # id of the first person
 _PATIENCE = 600.0  # seconds for all answers
 
@@ -79,6 +76,6 @@ class Crowd:
         return self._answers
 
     def _note(self, sent: Sent) -> None:
-        if sent.chat_id >= _FIRST and not sent.text.startswith(_ALONG):
+        if sent.chat_id >= _FIRST:
             self._heard[sent.chat_id].append(sent.at)
             self._answers += 1

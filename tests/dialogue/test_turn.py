@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.codes import Found
 from bot.dialogue import Situation, Wait, apologise, take_turn
 from bot.model import Address, Incoming, Kind, Talk, Ticket, TicketStatus, Turn
-from bot.wording import NOTICE
+from bot.wording import NOTICE, WORDING
 from faq import Match, Urgency, categories
 from tests.fakes import ENTRIES, START
 
@@ -146,6 +146,19 @@ def test_an_answer_is_an_approved_text_word_for_word(incoming, talk, situation):
         approved = [entry.text(language, situation.today)]
         approved += [entry.part_text(p, language, situation.today) for p in ("fee", "where")]
         assert said.reply.text in approved
+
+
+@given(incomings, talks, situations)
+def test_an_answer_asks_in_the_same_message_whether_it_helped(incoming, talk, situation):
+    served = next(entry for entry in ENTRIES if not entry.canned)
+    turn = take_turn(replace(incoming, choice=f"ask:{served.id}"), talk, situation)
+    [answer] = [said.reply for said in turn.said if said.entry is not None]
+    assert answer is turn.said[-1].reply
+    assert answer.footer.endswith(WORDING[turn.talk.language].helped)
+    assert [button.value for button in answer.buttons[:2]] == [
+        f"yes:{served.id}",
+        f"no:{served.id}",
+    ]
 
 
 @given(incomings, talks, situations)

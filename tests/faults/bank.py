@@ -49,15 +49,12 @@ _IN_TEXT = (
     (re.compile(r"^Em đã chuyển thêm"), ADDED),
     (re.compile(r"^Dữ liệu cá nhân"), NOTICE),
 )
-_ON_BUTTON = (
-    (re.compile(r"^yes:muc-(\d\d)$"), "helped {}"),
-    (re.compile(r"^ask:muc-(\d\d)$"), "offer {}"),
-)
+_OFFER = re.compile(r"^ask:muc-(\d\d)$")
 
 
 def answer_to(number: int) -> tuple[str, ...]:
-    """What is heard when a question is answered: the text, then whether it helped."""
-    return f"answer {number:02}", f"helped {number:02}"
+    """What is heard when a question is answered."""
+    return (f"answer {number:02}",)
 
 
 def offer_of(number: int) -> str:
@@ -72,9 +69,8 @@ def staff_answer(number: int) -> tuple[str, str]:
 def known(text: str, buttons: Iterable[tuple[str, str]]) -> str:
     """What a message of the bot is; its own text when it is nothing that was expected."""
     for _, value in buttons:
-        for pattern, name in _ON_BUTTON:
-            if found := pattern.match(value):
-                return name.format(*found.groups())
+        if found := _OFFER.match(value):
+            return offer_of(int(found.group(1)))
     for pattern, name in _IN_TEXT:
         if found := pattern.search(text):
             return name.format(*found.groups())

@@ -46,8 +46,11 @@ def test_unknown_questions_find_nothing_and_are_no_danger(faq):
 @pytest.mark.parametrize(
     ("text", "buttons", "what"),
     [
-        ("Làm hộ chiếu thế nào?\n\nĐáp án mục 01.\n\nNguồn", [], answer_to(1)[0]),
-        ("Có giúp được không?", [("Có ạ", "yes:muc-01"), ("Chưa", "no:muc-01")], answer_to(1)[1]),
+        (
+            "Làm hộ chiếu thế nào?\n\nĐáp án mục 01.\n\nNguồn",
+            [("Có ạ", "yes:muc-01"), ("Chưa", "no:muc-01")],
+            answer_to(1)[0],
+        ),
         ("Có phải", [("Giấy phép", "ask:muc-05"), ("Không", "none")], offer_of(5)),
         (f"Cán bộ Lan trả lời\n\n{staff_answer(7)[0]}", [("5", "rate:x:5")], staff_answer(7)[1]),
         ("Ôi hỏng rồi", [], "unexpected: Ôi hỏng rồi"),
