@@ -78,12 +78,12 @@ def test_a_long_text_follows_its_file():
 def test_stars_share_a_row_and_long_labels_do_not():
     stars = tuple(Button(str(n), f"rate:BN:{n}") for n in range(1, 6))
     markup = keyboard((*stars, Button("Chưa được, hỏi lại", "reopen:BN"), Button("Xong", "ok")))
-    assert [len(row) for row in markup.inline_keyboard] == [5, 1, 1]
+    assert [len(row) for row in markup["inline_keyboard"]] == [5, 1, 1]
 
 
 def test_a_long_label_is_cut():
     markup = keyboard((Button("câu hỏi " * 20, "ask:a"),))
-    label = markup.inline_keyboard[0][0].text
+    label = markup["inline_keyboard"][0][0]["text"]
     assert len(label) <= 60
     assert label.endswith("…")
 

@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.channels.port import May, Receive, ReceivePost, ReceiveUnread
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import words
 from bot.channels.telegram.gate import Gate, Permit
 from bot.channels.telegram.intake import Intake
@@ -58,20 +59,21 @@ class Telegram:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._transport = Transport()
+        gate = Gate(limited=paced)
         self._bot = ExtBot(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=self._transport,
             get_updates_request=self._transport,
-            rate_limiter=Gate(limited=paced),
+            rate_limiter=gate,
         )
         self._public_url = public_url
         self._secret = secret
         self._commands = commands or {}
         self._sleep = sleep
         self._intake = Intake(self._bot, receive, receive_post, receive_unread, clock, sleep)
-        self._sender = Sender(self._bot)
+        self._sender = Sender(self._bot, Calls(self._transport, gate, self._bot.base_url))
 
     def routes(self) -> list[web.AbstractRouteDef]:
         if self._public_url is None:

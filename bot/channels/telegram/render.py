@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import unicodedata
 from dataclasses import dataclass
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.model import Attachment, Button, Reply
 
@@ -21,11 +20,14 @@ _ROOM = 256  # characters below which the next part is begun rather than a text 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message to send: its HTML, the file it carries, the buttons under it."""
+    """One message to send: its HTML, the file it carries, the buttons under it.
+
+    `keyboard` is an InlineKeyboardMarkup as the Bot API writes it.
+    """
 
     html: str = ""
     attachment: Attachment | None = None
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: dict[str, Any] | None = None
 
 
 def pieces(reply: Reply, attachment: Attachment | None = None) -> list[Piece]:
@@ -76,20 +78,20 @@ def cut(text: str, room: int) -> tuple[str, str]:
     return text[:place], text[place:]
 
 
-def keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: tuple[Button, ...]) -> dict[str, Any] | None:
     """One button a row, but short ones, such as 1 to 5, side by side."""
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[dict[str, str]]] = []
     before_short = False
     for button in buttons:
         assert len(button.value.encode()) <= _DATA, f"callback data too long: {button.value}"
-        shown = InlineKeyboardButton(_label(button.label), callback_data=button.value)
+        shown = {"text": _label(button.label), "callback_data": button.value}
         short = len(button.label) <= _SHORT
         if short and before_short and len(rows[-1]) < _IN_ROW:
             rows[-1].append(shown)
         else:
             rows.append([shown])
         before_short = short
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _label(label: str) -> str:

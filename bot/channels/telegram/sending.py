@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
+from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.failures import (
     channel_error,
     not_editable,
@@ -23,7 +24,12 @@ from bot.errors import Later, Uncertain, Undeliverable, Unreached
 from bot.model import Attachment, Delivery, Receipt
 
 _GENERAL = "1"  # the topic that must not be named
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_AS_HTML = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
+# What the library wants as objects.
+_OBJECTS: dict[str, type[TelegramObject]] = {
+    "reply_markup": InlineKeyboardMarkup,
+    "reply_parameters": ReplyParameters,
+}
 
 
 @dataclass(slots=True)
@@ -36,8 +42,9 @@ class _Progress:
 
 
 class Sender:
-    def __init__(self, bot: ExtBot[Permit]) -> None:
+    def __init__(self, bot: ExtBot[Permit], calls: Calls) -> None:
         self._bot = bot
+        self._call = calls
         self._topics = Topics(bot)
         self._unfinished: dict[str, _Progress] = {}
 
@@ -72,16 +79,15 @@ class Sender:
         self, delivery: Delivery, edit: str, parts: list[Piece], permit: Permit
     ) -> bool:
         """Whether the message says now what it should; what is too long loses its end."""
+        arguments: dict[str, Any] = {
+            "text": parts[0].html,
+            "chat_id": int(delivery.address.person),
+            "message_id": int(edit),
+            **_AS_HTML,
+            **_keyboard(parts[-1]),
+        }
         try:
-            await self._bot.edit_message_text(
-                parts[0].html,
-                chat_id=int(delivery.address.person),
-                message_id=int(edit),
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=parts[-1].keyboard,
-                rate_limit_args=permit,
-            )
+            await self._call("editMessageText", arguments, permit)
         except BadRequest as error:
             if not_editable(error):
                 return False
@@ -108,28 +114,32 @@ class Sender:
         return await self._post_in(delivery, part, progress)
 
     async def _post_in(self, delivery: Delivery, part: Piece, progress: _Progress) -> int:
-        where: dict[str, Any] = {
-            "chat_id": int(delivery.address.person),
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": part.keyboard,
-            "rate_limit_args": progress.permit,
-        }
+        arguments: dict[str, Any] = {"chat_id": int(delivery.address.person), **_keyboard(part)}
         if progress.thread not in (None, _GENERAL):
-            where["message_thread_id"] = int(progress.thread)
+            arguments["message_thread_id"] = int(progress.thread)
         if delivery.replied_to is not None and not progress.sent:
-            where["reply_parameters"] = ReplyParameters(
-                int(delivery.replied_to), allow_sending_without_reply=True
-            )
+            arguments["reply_parameters"] = {
+                "message_id": int(delivery.replied_to),
+                "allow_sending_without_reply": True,
+            }
         if part.attachment is not None:
-            return (await self._file(part.attachment, part.html, where)).message_id
-        message = await self._bot.send_message(
-            text=part.html, link_preview_options=_NO_PREVIEW, **where
-        )
-        return message.message_id
+            sent = await self._file(part.attachment, part.html, arguments, progress.permit)
+            return sent.message_id
+        arguments |= {"text": part.html, **_AS_HTML}
+        message = await self._call("sendMessage", arguments, progress.permit)
+        return int(message["message_id"])
 
-    async def _file(self, file: Attachment, caption: str, where: dict[str, Any]) -> Message:
+    async def _file(
+        self, file: Attachment, caption: str, arguments: dict[str, Any], permit: Permit
+    ) -> Message:
         """What Telegram does not take as a photo or a voice message goes as a document."""
-        where = {**where, "caption": caption or None, "filename": file.name}
+        where: dict[str, Any] = {
+            **{name: self._as_object(name, value) for name, value in arguments.items()},
+            "caption": caption or None,
+            "parse_mode": ParseMode.HTML,
+            "filename": file.name,
+            "rate_limit_args": permit,
+        }
         try:
             if file.mime.startswith("image/"):
                 return await self._bot.send_photo(photo=file.content, **where)
@@ -139,6 +149,14 @@ class Sender:
             if not _is_about_file(error):
                 raise
         return await self._bot.send_document(document=file.content, **where)
+
+    def _as_object(self, name: str, value: Any) -> Any:
+        kind = _OBJECTS.get(name)
+        return value if kind is None else kind.de_json(value, self._bot)
+
+
+def _keyboard(part: Piece) -> dict[str, Any]:
+    return {} if part.keyboard is None else {"reply_markup": part.keyboard}
 
 
 def _is_about_file(error: BadRequest) -> bool:
