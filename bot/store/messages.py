@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 
 from bot.errors import AlreadyDone
@@ -55,7 +54,10 @@ def add(message: Message) -> Statement:
         title=reply.title,
         text=reply.text,
         footer=reply.footer,
-        buttons=json.dumps([asdict(button) for button in reply.buttons], ensure_ascii=False),
+        buttons=json.dumps(
+            [{"label": button.label, "value": button.value} for button in reply.buttons],
+            ensure_ascii=False,
+        ),
         attachment=reply.attachment,
         kind=message.kind,
         status=message.status,

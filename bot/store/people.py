@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 
 from bot.errors import AlreadyDone, TalkMoved
 from bot.model import Address, Talk
 from bot.store.database import Database, Statement, statement
+
+# What has no column of its own.
+_WRITTEN = tuple(name for name in Talk.__slots__ if name not in ("address", "version"))
 
 
 def done(channel: str, id: str, now: datetime) -> Statement:
@@ -107,9 +109,7 @@ class People:
 
 
 def _written(talk: Talk) -> str:
-    fields = asdict(talk)
-    del fields["address"], fields["version"]
-    return json.dumps(fields, ensure_ascii=False)
+    return json.dumps({name: getattr(talk, name) for name in _WRITTEN}, ensure_ascii=False)
 
 
 def _read(address: Address, version: int, written: str) -> Talk:
