@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +16,47 @@ from faq.spelling import spelling
 from faq.syllable import is_syllable, toned, unmarked
 from faq.text import Word
 
-_NEVER = re.compile(r"(?!)")
 _LINKING = "+"
+_START = re.compile(r"(?<!\S)([^\s=]+)=")
 # Words shorter than this have too many neighbours to be guessed when misspelt.
 _GUESSED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as phrases are looked for in: each word plain and marked, and where it begins."""
+
+    text: str
+    starts: Sequence[tuple[str, int]]
+
+    @classmethod
+    def of(cls, text: str) -> Message:
+        return cls(text, [(start[1], start.start()) for start in _START.finditer(text)])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Patterns by the plain word that they begin with: most words of a message begin none."""
+
+    by_start: Mapping[str, re.Pattern[str]]
+
+    def are_in(self, message: Message) -> bool:
+        return next(self._found(message), None) is not None
+
+    def cut_out(self, message: Message) -> Message:
+        """The message with a sign in the place of each phrase."""
+        kept, end = [], 0
+        for found in self._found(message):
+            if found.start() >= end:
+                kept += [message.text[end : found.start()], "# "]
+                end = found.end()
+        return Message.of("".join([*kept, message.text[end:]])) if kept else message
+
+    def _found(self, message: Message) -> Iterator[re.Match[str]]:
+        for word, place in message.starts:
+            pattern = self.by_start.get(word)
+            if pattern is not None and (found := pattern.match(message.text, place)):
+                yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +65,15 @@ class Alarm:
 
     kind: str
     numbers: tuple[str, ...]
-    always: re.Pattern[str]
-    hints: re.Pattern[str]
-    unless: re.Pattern[str]
+    always: Phrases
+    hints: Phrases
+    unless: Phrases
+
+    def rings(self, message: Message, calm: bool) -> bool:
+        """Whether the message, which is about paperwork or not, tells of this danger."""
+        if self.unless.are_in(message):
+            return False
+        return self.always.are_in(message) or (not calm and self.hints.are_in(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +82,17 @@ class Alarms:
 
     alarms: tuple[Alarm, ...]
     linking: frozenset[str]
-    lookalikes: re.Pattern[str]
-    calm: re.Pattern[str]
+    lookalikes: Phrases
+    calm: Phrases
 
-    def cleared(self, message: Iterable[Word]) -> str:
+    def cleared(self, message: Iterable[Word]) -> Message:
         """The message in the form that phrases are looked for in, without the look-alikes."""
-        return self.lookalikes.sub("# ", "".join(map(self._written, message)))
+        return self.lookalikes.cut_out(Message.of("".join(map(self._written, message))))
 
     def _written(self, word: Word) -> str:
         # Linking words bear a sign, so that patterns need not list them at every ~.
         sign = _LINKING if f"{word.plain}={word.marked}" in self.linking else ""
         return f"{word.plain}={word.marked}{sign} "
-
-    def is_calm(self, message: str) -> bool:
-        """Whether the message is about paperwork."""
-        return bool(self.calm.search(message))
 
 
 @cache
@@ -63,23 +103,30 @@ def alarms() -> Alarms:
     return Alarms(
         tuple(_alarm(kind, parts) for kind, parts in fields["kinds"].items()),
         frozenset(form for word in fields["linking"].split() for form in _forms(word)),
-        _pattern(fields["lookalikes"]),
-        _pattern([word.replace("_", " ") for word in fields["calm"].split()]),
+        _phrases(fields["lookalikes"]),
+        _phrases([word.replace("_", " ") for word in fields["calm"].split()]),
     )
 
 
 def _alarm(kind: str, parts: Mapping[str, Sequence[str]]) -> Alarm:
     always, hints, unless = (
-        _pattern(parts.get(name, ())) for name in ("always", "hints", "unless")
+        _phrases(parts.get(name, ())) for name in ("always", "hints", "unless")
     )
     return Alarm(kind, tuple(parts["numbers"]), always, hints, unless)
 
 
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    if not phrases:
-        return _NEVER
-    rows = ("".join(map(_step, phrase.split())) for phrase in phrases)
-    return re.compile(r"(?<!\S)(?:" + "|".join(rows) + ")")
+def _phrases(phrases: Iterable[str]) -> Phrases:
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        pattern = "".join(map(_step, phrase.split()))
+        for word in _plain(phrase.split()[0]):
+            beginning[word].append(pattern)
+    return Phrases({word: re.compile("|".join(rows)) for word, rows in beginning.items()})
+
+
+def _plain(step: str) -> set[str]:
+    """The plain words that a step of a phrase may begin with."""
+    return {form.partition("=")[0] for word in step.split("|") for form in _patterns(word)}
 
 
 def _step(step: str) -> str:

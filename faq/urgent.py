@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from faq.alarm import Alarm, alarms
+from faq.alarm import alarms
 from faq.text import words
 
 Kind = Literal["fire", "rescue", "ambulance", "crime", "child", "self-harm"]
@@ -24,12 +24,6 @@ def urgent(text: str) -> Urgency | None:
     """The danger that a message speaks of, however it was typed; None where it speaks of none."""
     known = alarms()
     message = known.cleared(words(text[:_LONGEST], polite=True))
-    calm = known.is_calm(message)
-    found = next((alarm for alarm in known.alarms if _rings(alarm, message, calm)), None)
+    calm = known.calm.are_in(message)
+    found = next((alarm for alarm in known.alarms if alarm.rings(message, calm)), None)
     return Urgency(cast(Kind, found.kind), found.numbers) if found else None
-
-
-def _rings(alarm: Alarm, message: str, calm: bool) -> bool:
-    if alarm.unless.search(message):
-        return False
-    return bool(alarm.always.search(message) or (not calm and alarm.hints.search(message)))
