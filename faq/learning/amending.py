@@ -152,8 +152,8 @@ def _taken(views: Views, places: NDArray[np.intp]) -> Views:
 
 def _joined(views: Views, sentences: Sequence[Sentence], vectors: Vectors | None) -> Views:
     letters, words = (
-        csr_matrix(hstack([known, vectorizer.transform(sentences).T]))
-        for known, vectorizer in zip(views.known, (views.letters, views.words), strict=True)
+        csr_matrix(hstack([known, features.weighed(sentences).T]))
+        for known, features in zip(views.known, (views.letters, views.words), strict=True)
     )
     if vectors is None or views.vectors is None:
         return replace(views, known=(letters, words))

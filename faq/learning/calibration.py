@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 Matrix = NDArray[np.float32]
 
@@ -45,6 +44,9 @@ class Calibration:
 
 def calibrated(sets: list[Judged]) -> Calibration | None:
     """Learn from sets that count the same each; None where they have too little to teach."""
+    # Here, since it takes 60 MB that a process does without which has nothing to learn.
+    from sklearn.linear_model import LogisticRegression
+
     sets = [one for one in sets if len(one.right)]
     if sum(one.right.sum() for one in sets) < _ENOUGH:
         return None

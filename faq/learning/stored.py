@@ -10,8 +10,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from faq.learning.calibration import Calibration
+from faq.learning.features import Features
 from faq.learning.learned import Learned
-from faq.learning.views import Views, letters_counted, words_counted
+from faq.learning.views import Views, letter_grams, word_pairs
 from faq.marks import Marks
 
 Arrays = Mapping[str, Any]
@@ -23,8 +24,8 @@ def stored(learned: Learned) -> dict[str, Any]:
     meaning = {} if views.vectors is None else {"vectors": views.vectors, "centre": views.centre}
     return {
         "texts": _bytes(_texts(learned)),
-        "letters.idf": views.letters.idf_,
-        "words.idf": views.words.idf_,
+        "letters.idf": views.letters.idf,
+        "words.idf": views.words.idf,
         **_matrix("letters", views.known[0]),
         **_matrix("words", views.known[1]),
         **meaning,
@@ -39,8 +40,8 @@ def restored(arrays: Arrays) -> Learned:
     """What was stored; raise KeyError or ValueError where that is not what the arrays are."""
     texts = json.loads(bytes(arrays["texts"]))
     views = Views(
-        letters_counted(texts["letters"], arrays["letters.idf"]),
-        words_counted(texts["words"], arrays["words.idf"]),
+        Features.named(letter_grams, texts["letters"], arrays["letters.idf"]),
+        Features.named(word_pairs, texts["words"], arrays["words.idf"]),
         (_unmatrix("letters", arrays), _unmatrix("words", arrays)),
         arrays.get("centre"),
         arrays.get("vectors"),
@@ -73,8 +74,8 @@ def _texts(learned: Learned) -> dict[str, Any]:
         "lines": learned.lines,
         "forms": learned.forms,
         "common": sorted(learned.common),
-        "letters": sorted(views.letters.vocabulary_, key=views.letters.vocabulary_.get),
-        "words": sorted(views.words.vocabulary_, key=views.words.vocabulary_.get),
+        "letters": views.letters.names,
+        "words": views.words.names,
         "single": marks.single,
         "pairs": {" ".join(pair): count for pair, count in marks.pairs.items()},
         "typed": marks.typed,

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from faq.learning.embedder import EmbedderFailed, Vectors
+from faq.learning.features import Features
 from faq.learning.sentence import Sentence
 
 Alike = list[NDArray[np.float32]]  # a matrix a view: questions by known questions, up to 1
@@ -27,8 +27,8 @@ _TOGETHER = 512  # questions compared at once
 class Views:
     """Known questions, ready to be compared with; without vectors the meaning is not weighed."""
 
-    letters: TfidfVectorizer
-    words: TfidfVectorizer
+    letters: Features
+    words: Features
     known: tuple[csr_matrix, csr_matrix]  # features by questions, in letters and in words
     centre: Vectors | None
     vectors: Vectors | None
@@ -36,8 +36,8 @@ class Views:
     @classmethod
     def of(cls, sentences: Sequence[Sentence], vectors: Vectors | None) -> Views:
         """Views of known questions; the more a feature is spread over them, the less it counts."""
-        letters, words = letters_counted(), words_counted()
-        known = (_known(letters, sentences), _known(words, sentences))
+        letters, words = Features.of(letter_grams, sentences), Features.of(word_pairs, sentences)
+        known = (csr_matrix(letters.weighed(sentences).T), csr_matrix(words.weighed(sentences).T))
         if vectors is None:
             return cls(letters, words, known, None, None)
         # Vectors of E5 all lie in one narrow cone; around their centre they differ.
@@ -53,8 +53,8 @@ class Views:
         views: Alike = []
         if self.vectors is not None and vectors is not None:
             views.append(self.centred(vectors) @ self.vectors.T)
-        for vectorizer, known in zip((self.letters, self.words), self.known, strict=True):
-            views.append((vectorizer.transform(sentences) @ known).toarray())
+        for features, known in zip((self.letters, self.words), self.known, strict=True):
+            views.append((features.weighed(sentences) @ known).toarray())
         return views
 
     def blocks(
@@ -95,32 +95,6 @@ def word_pairs(sentence: Sentence) -> list[str]:
     """Words with their marks, and each with the next: two syllables often make one word."""
     said = [word.marked for word in sentence.words]
     return said + [f"{first} {second}" for first, second in pairwise(said)]
-
-
-def letters_counted(known: Sequence[str] = (), idf: object = None) -> TfidfVectorizer:
-    """Counts letter_grams: to be fitted, or with the features and weights of an earlier fit."""
-    return _vectorizer(letter_grams, known, idf)
-
-
-def words_counted(known: Sequence[str] = (), idf: object = None) -> TfidfVectorizer:
-    """Counts word_pairs, likewise."""
-    return _vectorizer(word_pairs, known, idf)
-
-
-def _vectorizer(analyzer: object, known: Sequence[str], idf: object) -> TfidfVectorizer:
-    vectorizer = TfidfVectorizer(
-        analyzer=analyzer,
-        vocabulary={feature: place for place, feature in enumerate(known)} or None,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
-    if idf is not None:
-        vectorizer.idf_ = idf
-    return vectorizer
-
-
-def _known(vectorizer: TfidfVectorizer, sentences: Sequence[Sentence]) -> csr_matrix:
-    return csr_matrix(vectorizer.fit_transform(sentences).T)
 
 
 def _around(vectors: Vectors, centre: Vectors) -> Vectors:
