@@ -81,6 +81,8 @@ class Courier:
                 task.add_done_callback(self._delivered)
         except StoreError as error:
             log.error("courier: the store failed, trying again", why=str(error))
+            # Lost at the commit, messages may be marked as being sent that nobody was given.
+            self._leading = False
         except Exception:
             # The outermost loop of this channel: whatever went wrong, the next round tries again.
             log.exception("courier failed", channel=self._channel.name)

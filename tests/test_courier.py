@@ -221,6 +221,27 @@ async def test_what_was_sent_is_not_sent_again_when_the_store_fails_at_that_mome
     assert len(channel.sent) == 1
 
 
+async def test_what_was_taken_in_a_commit_that_seemed_lost_is_sent(town):
+    class Lost(Flaky):
+        async def run(self, *statements: Statement) -> list[list[Row]]:
+            done = await self._database.run(*statements)
+            if self.fails and "UPDATE message SET status = 'sending'" in statements[0].sql:
+                self.fails = False
+                raise StoreError("lost at the commit")
+            return done
+
+    database = Lost(town.database)
+    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics())
+    await courier.deliver_due()
+    id = await post(town, "hello")
+    database.fails = True
+    await courier.deliver_due()
+    assert (await state(town, id))[0] == "sending"
+    await courier.deliver_due()
+    assert (await state(town, id))[0] == "sent"
+    assert [delivery.reply.text for delivery in town.web.sent] == ["hello"]
+
+
 async def test_a_message_that_could_not_be_read_goes_out_later(town):
     database = Flaky(town.database)
 
