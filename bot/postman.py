@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 import structlog
 
@@ -31,6 +32,7 @@ from bot.store.database import Database, Statement
 from bot.store.messages import Messages
 from bot.store.people import People
 from bot.telemetry import Metrics
+from bot.together import Done, Together, succeeded
 from bot.turns import go_on_with
 
 log = structlog.get_logger()
@@ -38,6 +40,7 @@ log = structlog.get_logger()
 _TOO_OLD = timedelta(hours=48)
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
 _LONGEST_PAUSE = 300.0
+_NOTED_TOGETHER = 64  # messages whose sending is written down in one transaction
 _STORE_PAUSE = 1.0  # before an outcome that the store did not take is written again
 
 
@@ -64,6 +67,7 @@ class Postman:
         self._lease = lease
         self._clock = clock
         self._metrics = metrics
+        self._noting = Together(self._note_all, _NOTED_TOGETHER)
         self.paused_until: datetime | None = None
 
     async def deliver(self, message: Message) -> None:
@@ -137,7 +141,11 @@ class Postman:
     async def _sent(self, message: Message, receipt: Receipt) -> None:
         self._metrics.deliveries.labels(self._channel.name, "sent").inc()
         log.info("sent", channel=self._channel.name, message=message.id, tries=message.tries)
-        await self._keep(*outbox.sent(message, receipt, self._clock()))
+        await self._noting.done(outbox.sent(message, receipt, self._clock()))
+
+    async def _note_all(self, sent: Sequence[Sequence[Statement]]) -> list[Done[None]]:
+        await self._keep(*chain.from_iterable(sent))
+        return [succeeded(None) for _ in sent]
 
     async def _not_sent(self, message: Message, error: ChannelError) -> None:
         self._metrics.deliveries.labels(self._channel.name, type(error).__name__).inc()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
+from bot.together import Done, Together, failed, succeeded
 from faq import Language, Match, Part, Urgency, followup, language, urgent
 
 _TOGETHER = 32  # messages: more would keep the first of them waiting
@@ -25,20 +26,13 @@ class Reading:
     urgency: Urgency | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    text: str
-    read: asyncio.Future[Reading]
-
-
 class Reader:
     """Reads with the knowledge in service at the time, and remembers until that is replaced."""
 
     def __init__(self, knowledge: Callable[[], Knowledge]) -> None:
         self._knowledge = knowledge
         self._remembered: dict[str, Reading] = {}
-        self._waiting: list[_Waiting] = []
-        self._working: asyncio.Task[None] | None = None
+        self._reading = Together(self._read_all, _TOGETHER)
 
     async def read(self, text: str) -> Reading:
         """What a text says; raises whatever goes wrong in understanding it."""
@@ -48,47 +42,35 @@ class Reader:
             return known
         if not text.strip():
             return Reading(knowledge)
-        one = _Waiting(text, asyncio.get_running_loop().create_future())
-        self._waiting.append(one)
-        if self._working is None or self._working.done():
-            self._working = asyncio.create_task(self._work())
-        return await one.read
+        reading = await self._reading.done(text)
+        self._remember(text, reading)
+        return reading
 
-    async def _work(self) -> None:
-        while self._waiting:
-            group, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
-            outcomes = await asyncio.to_thread(_read_all, self._knowledge(), group)
-            for one, outcome in zip(group, outcomes, strict=True):
-                self._tell(one, outcome)
+    async def _read_all(self, texts: Sequence[str]) -> list[Done[Reading]]:
+        return await asyncio.to_thread(_read_all, self._knowledge(), texts)
 
-    def _tell(self, one: _Waiting, outcome: Reading | Exception) -> None:
-        if one.read.done():  # given up meanwhile
+    def _remember(self, text: str, reading: Reading) -> None:
+        if len(text) > _SHORT:
             return
-        if isinstance(outcome, Exception):
-            one.read.set_exception(outcome)
-            return
-        one.read.set_result(outcome)
-        if len(one.text) <= _SHORT:
-            if len(self._remembered) >= _REMEMBERED:
-                del self._remembered[next(iter(self._remembered))]
-            self._remembered[one.text] = outcome
+        if len(self._remembered) >= _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[text] = reading
 
 
-def _read_all(knowledge: Knowledge, group: Sequence[_Waiting]) -> list[Reading | Exception]:
+def _read_all(knowledge: Knowledge, texts: Sequence[str]) -> list[Done[Reading]]:
     """Read all at once; where that fails each by itself, so that one spoils no other."""
-    texts = [one.text for one in group]
     try:
-        return list(_read(knowledge, texts))
+        return [succeeded(reading) for reading in _read(knowledge, texts)]
     except Exception:
         return [_read_alone(knowledge, text) for text in texts]
 
 
-def _read_alone(knowledge: Knowledge, text: str) -> Reading | Exception:
+def _read_alone(knowledge: Knowledge, text: str) -> Done[Reading]:
     try:
         [reading] = _read(knowledge, [text])
     except Exception as error:  # whatever is wrong with it is its own turn's matter
-        return error
-    return reading
+        return failed(error)
+    return succeeded(reading)
 
 
 def _read(knowledge: Knowledge, texts: Sequence[str]) -> list[Reading]:

@@ -18,7 +18,8 @@ from bot.errors import StoreError, Unstorable
 from bot.letters import whole
 from bot.store.database import Row, Statement, Value
 from bot.store.sqlite_advice import advised
-from bot.store.workers import Done, Workers, failed, succeeded
+from bot.store.workers import Workers
+from bot.together import Done, failed, succeeded
 
 _BUSY_SECONDS = 5.0
 _REFUSED = (sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, OverflowError)

@@ -8,26 +8,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+from bot.together import Done, tell
 
 Work = TypeVar("Work")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
-    """What became of a job: a result, or an error."""
-
-    result: T | None = None
-    error: BaseException | None = None
-
-
-def succeeded(result: T) -> Done[T]:
-    return Done(result=result)
-
-
-def failed(error: BaseException) -> Done[Any]:
-    return Done(error=error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +67,7 @@ class Workers(Generic[Work, T]):
             for loop in {job.loop for job in wanted}:
                 told = [(job.told, outcome) for job, outcome in done if job.loop is loop]
                 with suppress(RuntimeError):  # the loop has ended meanwhile
-                    loop.call_soon_threadsafe(_tell, told)
+                    loop.call_soon_threadsafe(tell, told)
 
     def _drained(self, job: _Job[Work, T]) -> tuple[list[_Job[Work, T]], bool]:
         """What waits, and whether this thread is to end after it."""
@@ -93,13 +79,3 @@ class Workers(Generic[Work, T]):
                     return group, True
                 group.append(following)
         return group, False
-
-
-def _tell(told: Sequence[tuple[asyncio.Future[Any], Done[Any]]]) -> None:
-    for future, outcome in told:
-        if future.done():  # given up meanwhile
-            continue
-        if outcome.error is not None:
-            future.set_exception(outcome.error)
-        else:
-            future.set_result(outcome.result)
