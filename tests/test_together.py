@@ -15,9 +15,11 @@ class Doubling:
         self.groups: list[list[int]] = []
         self.gate = asyncio.Event()
         self.gate.set()
+        self.asked = asyncio.Event()
 
     async def __call__(self, numbers: Sequence[int]) -> list[Done[int]]:
         self.groups.append(list(numbers))
+        self.asked.set()
         await self.gate.wait()
         if 99 in numbers:
             raise RuntimeError("a bug")
@@ -39,8 +41,7 @@ async def test_who_comes_meanwhile_goes_next(doubling):
     together = Together(doubling, most=9)
     doubling.gate.clear()
     first = asyncio.create_task(together.done(1))
-    while not doubling.groups:
-        await asyncio.sleep(0)
+    await doubling.asked.wait()
     others = [asyncio.create_task(together.done(n)) for n in (2, 3)]
     await asyncio.sleep(0)
     doubling.gate.set()

@@ -89,9 +89,11 @@ def candidates(python: str, server: Server) -> list[Candidate]:
         ),
         Candidate("danhoi without the model", *new, without),
         Candidate("danhoi", f"{RATE:g} a second", questions.repeated, one, "p99 < 100 ms", True),
-        Candidate("danhoi, 1 on PostgreSQL", *again, partial(without, server=server)),
-        Candidate(
-            "danhoi, 3 on PostgreSQL", *again, partial(without, server=server, processes=3), "1.5x"
+        *(
+            Candidate(f"danhoi, {count} on PostgreSQL", *asked, start, target)
+            for asked in (again, new)
+            for count, target in ((1, ""), (3, "1.5x"))
+            for start in (partial(without, server=server, processes=count),)
         ),
     ]
 
@@ -106,7 +108,9 @@ async def measure(
     for _ in range(rounds):
         for place, candidate in enumerate(found):
             bar.update(task, description=f"{candidate.name}, {candidate.asked}")
-            results[place].append(await one_round(candidate, asked[place]))
+            one = await one_round(candidate, asked[place])
+            results[place].append(one)
+            bar.console.print(f"{candidate.name}, {candidate.asked}: {one.rate:.0f}/s")
             bar.advance(task)
     return results
 
