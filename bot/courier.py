@@ -111,6 +111,9 @@ class Courier:
         self.wake()
 
     async def _rest(self) -> None:
+        if not self._leading:  # every commit wakes a standby too, which has nothing to do with it
+            await asyncio.sleep(_TICK)
+            return
         # Not wait_for: before Python 3.12 it can swallow the cancellation that ends us.
         with suppress(TimeoutError):
             async with asyncio.timeout(_TICK):

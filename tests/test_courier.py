@@ -1,5 +1,6 @@
 """The courier: nothing lost, nothing out of order, no limit broken."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -255,6 +256,32 @@ async def test_a_message_that_could_not_be_read_goes_out_later(town):
     await town.database.run(messages.add(photo))
     await courier.deliver_due()
     assert await state(town, id) == ("waiting", "the store failed")
+
+
+async def test_a_standby_does_not_ask_for_the_lease_at_every_commit(town, database):
+    class Asked(Flaky):
+        def __init__(self, database: Database) -> None:
+            super().__init__(database)
+            self.once = asyncio.Event()
+            self.times = 0
+
+        async def run(self, *statements: Statement) -> list[list[Row]]:
+            done = await self._database.run(*statements)
+            self.times += 1
+            self.once.set()
+            return done
+
+    await town.couriers[0].deliver_due()
+    asked = Asked(database)
+    standby = Courier(asked, town.web, town.staffroom, town.clock, Metrics())
+    running = asyncio.create_task(standby.run())
+    await asked.once.wait()
+    for _ in range(20):
+        standby.wake()
+        await database.rows("SELECT 1")
+    assert asked.times == 1
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_standby_waits_for_the_lease_and_takes_over_what_was_under_way(town, database):
