@@ -14,6 +14,7 @@ import click
 import structlog
 from rich.console import Console as Terminal
 from rich.progress import Progress
+from threadpoolctl import threadpool_limits
 
 from bot import app as application
 from bot.accounts import SHORTEST_PASSWORD, Accounts
@@ -65,7 +66,9 @@ def run(only: tuple[str, ...]) -> None:
     configure_logs(settings.log_json)
     for name in unknown():
         log.warning("no such setting: misspelt?", name=name)
-    asyncio.run(_serve(settings, only))
+    # The matrices of a search are small: a second thread would mostly wait for the first, spinning.
+    with threadpool_limits(1, "blas"):
+        asyncio.run(_serve(settings, only))
 
 
 for command in (check, doctor, backup, restore, tidy, replay):
