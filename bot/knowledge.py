@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 import structlog
 
 from bot.errors import Overtaken, StoreError
+from bot.memory import give_back
 from bot.store.entries import Entries
 from faq import Category, Entry, Faq, categories, urgent
 
@@ -104,6 +105,7 @@ class Library:
     async def _serve(self, build: Callable[[Sequence[Entry]], Faq]) -> None:
         current = await self._entries.current()
         self._knowledge = await _aside(lambda: _built(current, build))
+        await asyncio.to_thread(give_back)
         if self._knowledge.faq.whole:
             log.info("the search is complete", meaning=self._knowledge.faq.meaning)
 

@@ -31,14 +31,17 @@ class Reader:
 
     def __init__(self, knowledge: Callable[[], Knowledge]) -> None:
         self._knowledge = knowledge
+        self._of: Knowledge | None = None
         self._remembered: dict[str, Reading] = {}
         self._reading = Together(self._read_all, _TOGETHER)
 
     async def read(self, text: str) -> Reading:
         """What a text says; raises whatever goes wrong in understanding it."""
         knowledge = self._knowledge()
+        if knowledge is not self._of:  # what was read with another would keep that alive
+            self._of, self._remembered = knowledge, {}
         known = self._remembered.get(text)
-        if known is not None and known.knowledge is knowledge:
+        if known is not None:
             return known
         if not text.strip():
             return Reading(knowledge)
@@ -50,7 +53,7 @@ class Reader:
         return await asyncio.to_thread(_read_all, self._knowledge(), texts)
 
     def _remember(self, text: str, reading: Reading) -> None:
-        if len(text) > _SHORT:
+        if len(text) > _SHORT or reading.knowledge is not self._of:
             return
         if len(self._remembered) >= _REMEMBERED:
             del self._remembered[next(iter(self._remembered))]

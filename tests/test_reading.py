@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Sequence
 from types import SimpleNamespace
 
@@ -56,6 +58,21 @@ async def test_with_new_knowledge_everything_is_read_anew(knowledge):
     served[0] = SimpleNamespace(faq=Counting())
     assert (await reader.read("mất căn cước")).knowledge is served[0]
     assert served[0].faq.asked == [["mất căn cước"]]
+
+
+async def test_replaced_knowledge_is_let_go():
+    class Held:
+        faq = Counting()
+
+    served = [Held()]
+    replaced = weakref.ref(served[0])
+    reader = Reader(lambda: served[0])
+    for n in range(3):
+        await reader.read(f"câu hỏi {n}")
+    served[0] = Held()
+    await reader.read("câu hỏi mới")
+    gc.collect()
+    assert replaced() is None
 
 
 async def test_one_that_fails_spoils_no_other(reader):
