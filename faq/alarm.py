@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -34,11 +34,22 @@ class Message:
         return cls(text, [(start[1], start.start()) for start in _START.finditer(text)])
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """Phrases with the same first step; made a pattern for the first message that has it."""
+
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Patterns by the plain word that they begin with: most words of a message begin none."""
+    """Phrases by the plain word that they begin with: most words of a message begin none."""
 
-    by_start: Mapping[str, re.Pattern[str]]
+    by_start: Mapping[str, Sequence[Beginning]]
 
     def are_in(self, message: Message) -> bool:
         return next(self._found(message), None) is not None
@@ -54,9 +65,9 @@ class Phrases:
 
     def _found(self, message: Message) -> Iterator[re.Match[str]]:
         for word, place in message.starts:
-            pattern = self.by_start.get(word)
-            if pattern is not None and (found := pattern.match(message.text, place)):
-                yield found
+            for beginning in self.by_start.get(word, ()):
+                if found := beginning.pattern.match(message.text, place):
+                    yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +127,16 @@ def _alarm(kind: str, parts: Mapping[str, Sequence[str]]) -> Alarm:
 
 
 def _phrases(phrases: Iterable[str]) -> Phrases:
-    beginning: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
-        pattern = "".join(map(_step, phrase.split()))
-        for word in _plain(phrase.split()[0]):
-            beginning[word].append(pattern)
-    return Phrases({word: re.compile("|".join(rows)) for word, rows in beginning.items()})
+        first, *rest = phrase.split()
+        by_first[first].append("".join(map(_step, rest)))
+    by_start: dict[str, list[Beginning]] = defaultdict(list)
+    for first, rests in by_first.items():
+        beginning = Beginning(f"{_step(first)}(?:{'|'.join(rests)})")
+        for word in _plain(first):
+            by_start[word].append(beginning)
+    return Phrases(by_start)
 
 
 def _plain(step: str) -> set[str]:
