@@ -54,6 +54,17 @@ async def test_chats_do_not_wait_for_each_other(rig):
         await rig.core.has(6)
 
 
+async def test_only_so_many_chats_are_taken_side_by_side(rig):
+    rig.core.gate.clear()
+    for person in range(6000, 6040):
+        await rig.fake.say(person, "a")
+    async with rig.running():
+        await rig.core.was_asked(32)
+        assert rig.core.arrived == 32
+        rig.core.gate.set()
+        await rig.core.has(40)
+
+
 async def test_what_was_not_confirmed_comes_again_at_the_next_start(rig):
     rig.core.gate.clear()
     await rig.fake.say(MAI, "a")

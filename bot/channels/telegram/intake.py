@@ -25,6 +25,10 @@ from bot.model import GroupMoved, Incoming, StaffPost, Unread
 
 log = structlog.get_logger()
 
+# Updates of a batch that are taken side by side. More would only stand in line for the store, and
+# behind them the notes of what was sent: what a kill finds without its note is sent twice.
+_AT_ONCE = 32
+
 Happening = Incoming | StaffPost | GroupMoved
 Raw = dict[str, Any]
 
@@ -61,9 +65,10 @@ class Intake:
         for raw, update in zip(raws, map(self._read, raws), strict=True):
             chat = update.effective_chat if isinstance(update, Update) else None
             chats[chat.id if chat else 0].append((raw, update))
+        turns = asyncio.Semaphore(_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for updates in chats.values():
-                group.create_task(self._take_in_order(updates))
+                group.create_task(self._take_in_order(updates, turns))
 
     async def read(self, unread: Unread) -> Happening | None:
         """Read an update that was kept; raises what is wrong with it."""
@@ -75,11 +80,14 @@ class Intake:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
 
-    async def _take_in_order(self, updates: Sequence[tuple[Raw, Update | Unread]]) -> None:
+    async def _take_in_order(
+        self, updates: Sequence[tuple[Raw, Update | Unread]], turns: asyncio.Semaphore
+    ) -> None:
         for raw, update in updates:
-            happening = await self._prepared(raw, update)
-            if happening is not None:
-                await self._hand_over_persistently(happening)
+            async with turns:
+                happening = await self._prepared(raw, update)
+                if happening is not None:
+                    await self._hand_over_persistently(happening)
 
     async def _hand_over_persistently(self, happening: Happening | Unread) -> None:
         for pause in growing():
