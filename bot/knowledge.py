@@ -16,6 +16,7 @@ from bot.errors import Overtaken, StoreError
 from bot.memory import give_back
 from bot.store.entries import Entries
 from faq import Category, Entry, Faq, categories, urgent
+from faq.alarm import make_ready
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ class Library:
 
     async def run(self) -> None:
         """Serve the best search there is, and what is changed in the store, until cancelled."""
+        await _aside(make_ready)
         while True:
             pause = self._pause
             try:
@@ -139,7 +141,7 @@ async def _aside(work: Callable[[], T]) -> T:
 def _built(
     current: Sequence[tuple[Entry, int]], build: Callable[[Sequence[Entry]], Faq]
 ) -> Knowledge:
-    urgent("")  # its phrases take a while to be made ready: here, not in somebody's turn
+    urgent("")  # its phrases take a while to be read: here, not in somebody's turn
     entries = {entry.id: entry for entry, _ in current}
     versions = {entry.id: version for entry, version in current}
     return Knowledge(build(list(entries.values())), entries, versions, categories())

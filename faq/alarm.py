@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -36,7 +37,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Beginning:
-    """Phrases with the same first step; made a pattern for the first message that has it."""
+    """Phrases with the same first step, made a pattern when it is first needed."""
 
     source: str
 
@@ -50,6 +51,10 @@ class Phrases:
     """Phrases by the plain word that they begin with: most words of a message begin none."""
 
     by_start: Mapping[str, Sequence[Beginning]]
+
+    def make_ready(self) -> None:
+        for beginning in chain.from_iterable(self.by_start.values()):
+            _ = beginning.pattern
 
     def are_in(self, message: Message) -> bool:
         return next(self._found(message), None) is not None
@@ -104,6 +109,16 @@ class Alarms:
         # Linking words bear a sign, so that patterns need not list them at every ~.
         sign = _LINKING if f"{word.plain}={word.marked}" in self.linking else ""
         return f"{word.plain}={word.marked}{sign} "
+
+
+def make_ready() -> None:
+    """Make every pattern now, which takes a second, and not with the first messages."""
+    known = alarms()
+    for phrases in (known.lookalikes, known.calm):
+        phrases.make_ready()
+    for alarm in known.alarms:
+        for phrases in (alarm.always, alarm.hints, alarm.unless):
+            phrases.make_ready()
 
 
 @cache
