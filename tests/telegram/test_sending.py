@@ -3,6 +3,8 @@
 import traceback
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.errors import (
     Blocked,
@@ -129,6 +131,21 @@ async def test_errors_of_the_platform_have_their_meaning(rig, fault, error):
     with pytest.raises(error) as raised:
         await rig.send("chào")
     assert TOKEN not in str(raised.value)
+
+
+@pytest.mark.parametrize("answer", ['{"ok": true}', '{"ok": true, "result": true}', "[]"])
+async def test_after_a_senseless_answer_nobody_knows_whether_it_was_sent(rig, answer):
+    async def senseless(_: web.Request) -> web.Response:
+        return web.Response(text=answer, content_type="application/json")
+
+    server = web.Application()
+    server.add_routes([web.post("/{rest:.*}", senseless)])
+    async with TestServer(server) as running:
+        await rig.telegram.close()
+        rig.telegram = channel(rig.fake, rig.core, rig.naps, api=str(running.make_url("")))
+        with pytest.raises(Uncertain):
+            await rig.send("chào")
+        await rig.telegram.close()
 
 
 async def test_a_person_who_moved_has_a_new_id(rig):

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, ReplyParameters, TelegramObject
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.calls import Calls
@@ -126,8 +126,11 @@ class Sender:
             sent = await self._file(part.attachment, part.html, arguments, progress.permit)
             return sent.message_id
         arguments |= {"text": part.html, **_AS_HTML}
-        message = await self._call("sendMessage", arguments, progress.permit)
-        return int(message["message_id"])
+        try:
+            message = await self._call("sendMessage", arguments, progress.permit)
+            return int(message["message_id"])
+        except (KeyError, TypeError, ValueError) as error:  # it may have taken the message
+            raise NetworkError("the answer is none of the Bot API") from error
 
     async def _file(
         self, file: Attachment, caption: str, arguments: dict[str, Any], permit: Permit
