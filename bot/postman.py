@@ -141,7 +141,10 @@ class Postman:
     async def _sent(self, message: Message, receipt: Receipt) -> None:
         self._metrics.deliveries.labels(self._channel.name, "sent").inc()
         log.info("sent", channel=self._channel.name, message=message.id, tries=message.tries)
-        await self._noting.done(outbox.sent(message, receipt, self._clock()))
+        try:
+            await self._noting.done(outbox.sent(message, receipt, self._clock()))
+        finally:
+            self._channel.noted()
 
     async def _note_all(self, sent: Sequence[Sequence[Statement]]) -> list[Done[None]]:
         await self._keep(*chain.from_iterable(sent))

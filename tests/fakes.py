@@ -40,6 +40,7 @@ class FakeChannel:
     errors: list[ChannelError] = field(default_factory=list)
     topics: bool = False
     alone: bool = False
+    unnoted: int = 0
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return []
@@ -51,8 +52,12 @@ class FakeChannel:
         if self.errors:
             raise self.errors.pop(0)
         self.sent.append(delivery)
+        self.unnoted += 1
         opened = f"topic-{len(self.sent)}" if self.topics and delivery.topic else None
         return Receipt(delivery.edit or f"m{len(self.sent)}", delivery.thread or opened)
+
+    def noted(self) -> None:
+        self.unnoted -= 1
 
     async def close(self) -> None:
         return None

@@ -61,6 +61,13 @@ class Channel(Protocol):
         """Hand one message to the platform; raise a ChannelError that says what happened."""
         ...
 
+    def noted(self) -> None:
+        """What one `send` gave a receipt for is written down, or is nobody's to write any more.
+
+        Killed before that, it would be sent again: a channel may let no other message go till then.
+        """
+        ...
+
     async def close(self) -> None:
         """Let go of connections."""
         ...

@@ -91,9 +91,11 @@ class Rig:
         self._numbers += 1
         reply = Reply(reply) if isinstance(reply, str) else reply
         id = fields.pop("id", f"delivery-{self._numbers}")
-        return await self.telegram.send(
+        receipt = await self.telegram.send(
             Delivery(id, Address("telegram", str(to)), reply, START, **fields), lambda: True
         )
+        self.telegram.noted()
+        return receipt
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -156,3 +156,30 @@ async def test_calls_about_no_chat_are_not_held_up(rig):
         rig.call(n, None)
     await settled()
     assert len(rig.went) == 50
+
+
+async def test_what_arrived_and_is_not_written_down_holds_back_all_others(rig):
+    rig.gate.hold()
+    rig.gate.hold()
+    for person in range(1, 31):
+        rig.call(person, person)
+    await settled()
+    await rig.time.pass_(60)
+    rig.gate.release()
+    await settled()
+    assert rig.names() == []
+    rig.gate.release()
+    await settled()
+    await rig.time.pass_(0.5)
+    assert 14 <= len(rig.went) <= 16  # at their pace, not all at once
+    await rig.time.pass_(1)
+    assert len(rig.went) == 30
+
+
+async def test_without_limits_nobody_is_held_back():
+    time = Time()
+    rig = Rig(Gate(time, time.later, limited=False), time)
+    rig.gate.hold()
+    rig.call("other", MAI)
+    await settled()
+    assert rig.names() == ["other"]

@@ -1,9 +1,10 @@
 """What goes out, and what an error of the platform means."""
 
+import asyncio
 import traceback
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.errors import (
@@ -14,9 +15,9 @@ from bot.errors import (
     Undeliverable,
     Unreached,
 )
-from bot.model import Attachment, Button, Reply
+from bot.model import Address, Attachment, Button, Delivery, Reply
 from tests.fake_telegram import TOKEN, Fault
-from tests.telegram.conftest import GROUP, MAI, channel
+from tests.telegram.conftest import GROUP, MAI, START, channel
 
 JPEG = b"\xff\xd8\xff\xe0 made up"
 
@@ -168,3 +169,16 @@ async def test_without_connection_nothing_was_sent(rig, unused_tcp_port):
         await rig.send("chào")
     await rig.telegram.close()
     assert TOKEN not in "".join(traceback.format_exception(unreached.value))
+
+
+async def test_the_next_message_waits_until_it_is_noted_that_the_last_one_arrived(rig):
+    delivery = Delivery("first", Address("telegram", str(MAI)), Reply("một"), START)
+    await rig.telegram.send(delivery, lambda: True)
+    next = asyncio.create_task(rig.send("hai"))
+    async with ClientSession() as session:
+        for _ in range(3):  # a message would have arrived in that time
+            await session.get(f"{rig.fake.address}/bot{TOKEN}/getMe")
+    assert [sent.text for sent in rig.fake.sent_to(MAI)] == ["một"]
+    rig.telegram.noted()
+    await next
+    assert [sent.text for sent in rig.fake.sent_to(MAI)] == ["một", "hai"]

@@ -59,21 +59,21 @@ class Telegram:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._transport = Transport()
-        gate = Gate(limited=paced)
+        self._gate = Gate(limited=paced)
         self._bot = ExtBot(
             token,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=self._transport,
             get_updates_request=self._transport,
-            rate_limiter=gate,
+            rate_limiter=self._gate,
         )
         self._public_url = public_url
         self._secret = secret
         self._commands = commands or {}
         self._sleep = sleep
         self._intake = Intake(self._bot, receive, receive_post, receive_unread, clock, sleep)
-        self._sender = Sender(self._bot, Calls(self._transport, gate, self._bot.base_url))
+        self._sender = Sender(self._bot, Calls(self._transport, self._gate, self._bot.base_url))
 
     def routes(self) -> list[web.AbstractRouteDef]:
         if self._public_url is None:
@@ -88,7 +88,12 @@ class Telegram:
             group.create_task(self._take_updates())
 
     async def send(self, delivery: Delivery, may: May) -> Receipt:
-        return await self._sender.send(delivery, Permit(delivery.priority, may))
+        receipt = await self._sender.send(delivery, Permit(delivery.priority, may))
+        self._gate.hold()
+        return receipt
+
+    def noted(self) -> None:
+        self._gate.release()
 
     async def read(self, unread: Unread) -> Incoming | StaffPost | GroupMoved | None:
         """Try once more to read an update; raises what is wrong with it."""

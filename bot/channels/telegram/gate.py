@@ -37,7 +37,11 @@ class _Waiter:
 
 
 class Gate(BaseRateLimiter[Permit]):
-    """Only calls about a chat are counted; the library hands every call over to be let through."""
+    """Only calls about a chat are counted; the library hands every call over to be let through.
+
+    While a message that arrived is not written down (between `hold` and `release`) no other goes:
+    whoever is killed then repeats that one only. Without limits nobody is held back.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,8 @@ class Gate(BaseRateLimiter[Permit]):
         self._now = now
         self._later = later
         self._pace = Pace(limited)
+        self._limited = limited
+        self._held = 0
         self._waiting: list[_Waiter] = []
         self._numbers = count()
         self._timer: Any = None
@@ -79,6 +85,15 @@ class Gate(BaseRateLimiter[Permit]):
             everyone = self._pace.pause(chat, error.seconds, self._now())
             raise Flooded(error.seconds, everyone) from None
 
+    def hold(self) -> None:
+        """A message arrived."""
+        self._held += 1
+
+    def release(self) -> None:
+        """It is written down."""
+        self._held -= 1
+        self._let_through()
+
     async def _turn(self, chat: int, priority: int) -> None:
         """Return when a call about this chat may go."""
         turn = asyncio.get_running_loop().create_future()
@@ -88,6 +103,8 @@ class Gate(BaseRateLimiter[Permit]):
 
     def _let_through(self) -> None:
         """Let everybody go whose time has come, and look again when the next one's comes."""
+        if self._limited and self._held > 0:
+            return  # `release` looks again
         now, waits = self._now(), []
         for waiter in self._waiting:
             if waiter.turn.done():  # given up meanwhile

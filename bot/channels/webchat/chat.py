@@ -95,6 +95,9 @@ class WebChat:
         self._told(delivery.address.person)
         return Receipt(delivery.id)
 
+    def noted(self) -> None:
+        """Nothing waits for it: the page shows what the store says, once."""
+
     def nudge(self, visitor: str | None) -> None:
         """Let this visitor's open pages look again, with None all of them."""
         self._streams.nudge(visitor)
