@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, pairwise
 
 from rapidfuzz.distance import OSA
@@ -60,22 +60,25 @@ class Marks:
     def restored(self, words: Sequence[Word]) -> list[Word]:
         """The words as the bank would write them, the most probable reading of the line."""
         bearing = sum(word.plain != word.marked for word in words) / max(len(words), 1)
-        paths: dict[str, _Path] = {_START: (0.0, ())}
+        paths: list[_Path] = [(0.0, (_START,))]
         for word in words:
             paths = self._extended(paths, self._candidates(word, bearing * _BARE))
-        best = max(paths.values(), default=(0.0, ()))[1]
+        best = max(paths)[1][1:]
         return [self._word(old, marked) for old, marked in zip(words, best, strict=True)]
 
     def _extended(
-        self, paths: Mapping[str, _Path], candidates: Sequence[tuple[str, float]]
-    ) -> dict[str, _Path]:
-        longer = {}
+        self, paths: Sequence[_Path], candidates: Sequence[tuple[str, float]]
+    ) -> list[_Path]:
+        """The best path to each candidate (Viterbi)."""
+        said = [path for _, path in paths]
+        last = [path[-1] for path in said]
+        scores = [score - self._log_said(path[-1]) for score, path in paths]
+        longer = []
         for reading, doubt in candidates:
-            score, before = max(
-                (score + self._log(last, reading), before)
-                for last, (score, before) in paths.items()
-            )
-            longer[reading] = (score + doubt, (*before, reading))
+            seen, unseen = self._log_pairs.get(reading, {}), self._log_unseen(reading)
+            reached = [s + seen.get(word, unseen) for s, word in zip(scores, last, strict=True)]
+            score, before = max(zip(reached, said, strict=True))
+            longer.append((score + doubt, (*before, reading)))
         return longer
 
     def _candidates(self, word: Word, bare: float) -> list[tuple[str, float]]:
@@ -93,18 +96,28 @@ class Marks:
         guesses = [(r, _MISSPELT) for plain, _, _ in near for r in self.readings[plain]]
         return guesses or [(word.marked, 0.0)]
 
+    def _log_said(self, before: str) -> float:
+        """What the counts of pairs with this first word are to be divided by."""
+        return math.log(self.single.get(before, 0) + _PRIOR)
+
+    def _log_unseen(self, reading: str) -> float:
+        """A word behind one that it was never seen behind: how often it is said at all."""
+        return math.log(self._prior(reading))
+
     @cached_property
-    def _log(self) -> Callable[[str, str], float]:
-        """The log probability of a word behind another, remembered."""
-        total = sum(self.single.values()) + 1
+    def _log_pairs(self) -> Mapping[str, Mapping[str, float]]:
+        """Words behind those that they were seen behind."""
+        logs: dict[str, dict[str, float]] = {}
+        for (before, reading), count in self.pairs.items():
+            logs.setdefault(reading, {})[before] = math.log(count + self._prior(reading))
+        return logs
 
-        @lru_cache(maxsize=1 << 16)
-        def log(before: str, reading: str) -> float:
-            single = (self.single.get(reading, 0) + 0.1) / total
-            pair = self.pairs.get((before, reading), 0) + _PRIOR * single
-            return math.log(pair / (self.single.get(before, 0) + _PRIOR))
+    def _prior(self, reading: str) -> float:
+        return _PRIOR * (self.single.get(reading, 0) + 0.1) / self._total
 
-        return log
+    @cached_property
+    def _total(self) -> int:
+        return sum(self.single.values()) + 1
 
     @cached_property
     def _guessed(self) -> list[str]:

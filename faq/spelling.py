@@ -15,6 +15,31 @@ Phrase = tuple[str, ...]
 _SIZES = (3, 2, 1)  # of phrases around a question, in words
 
 
+class Phrases:
+    """Phrases as they are found in a line: by their first word, since most words begin none."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._all = frozenset(phrases)
+        self._longest: dict[str, int] = {}
+        for first, *rest in self._all:
+            self._longest[first] = max(1 + len(rest), self._longest.get(first, 0))
+
+    def size(self, words: Sequence[str], at: int) -> int:
+        """How many words the longest phrase at that place has; 0 where none begins."""
+        longest = self._longest.get(words[at], 0)
+        return next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in self._all), 0)
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """The places of all words that belong to a phrase."""
+        found: list[int] = []
+        at = 0
+        while at < len(words):
+            size = self.size(words, at)
+            found += range(at, at + size)
+            at += size or 1
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """What editors wrote down.
@@ -25,7 +50,8 @@ class Spelling:
     """
 
     meant: dict[Phrase, Phrase]
-    filler: frozenset[Phrase]
+    typed: Phrases  # the keys of `meant`
+    filler: Phrases
     around: frozenset[Phrase]
     light: frozenset[str]
     asking: frozenset[str]
@@ -37,14 +63,11 @@ class Spelling:
 
     def expand(self, words: Sequence[str]) -> list[str]:
         """Put what is meant in the place of what is typed."""
-        longest = max(map(len, self.meant), default=0)
         keys = [unmarked(word) for word in words]
         meant: list[str] = []
         at = 0
         while at < len(words):
-            size = next(
-                (n for n in range(longest, 0, -1) if tuple(keys[at : at + n]) in self.meant), 0
-            )
+            size = self.typed.size(keys, at)
             meant += self.meant[tuple(keys[at : at + size])] if size else [words[at]]
             at += size or 1
         return meant
@@ -55,7 +78,7 @@ class Spelling:
 
     def fillers(self, words: Sequence[str]) -> set[int]:
         """Places of the words that only make a sentence polite."""
-        dropped = set(_found(words, self.filler))
+        dropped = set(self.filler.places(words))
         kept = [place for place in range(len(words)) if place not in dropped]
         rest = [words[place] for place in kept]
         first, last = 0, len(rest)
@@ -74,10 +97,12 @@ def spelling() -> Spelling:
     meant = {
         _phrase(typed): tuple(str(full).lower().split()) for typed, full in fields["meant"].items()
     }
+    # Something that means itself would be expanded for ever.
+    meant = {typed: full for typed, full in meant.items() if typed != full}
     return Spelling(
-        # Something that means itself would be expanded for ever.
-        meant={typed: full for typed, full in meant.items() if typed != full},
-        filler=_folded(fields["filler"]),
+        meant=meant,
+        typed=Phrases(meant),
+        filler=Phrases(_folded(fields["filler"])),
         around=_folded(fields["around"]),
         light=frozenset(unmarked(word) for word in fields["light"].split()),
         asking=frozenset(unmarked(word) for word in fields["asking"].split()),
@@ -91,14 +116,3 @@ def _phrase(typed: object) -> Phrase:
 
 def _folded(phrases: Iterable[str]) -> frozenset[Phrase]:
     return frozenset(tuple(unmarked(phrase.replace("'", "")).split()) for phrase in phrases)
-
-
-def _found(words: Sequence[str], phrases: frozenset[Phrase]) -> list[int]:
-    longest = max(map(len, phrases), default=0)
-    found: list[int] = []
-    at = 0
-    while at < len(words):
-        size = next((n for n in range(longest, 0, -1) if tuple(words[at : at + n]) in phrases), 0)
-        found += range(at, at + size)
-        at += size or 1
-    return found

@@ -28,16 +28,16 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 
 # People use the same few thousand words: each is looked at once, while strangers' do not pile up.
-_remembered = lru_cache(maxsize=1 << 15)
+remembered = lru_cache(maxsize=1 << 15)
 
 
-@_remembered
+@remembered
 def is_syllable(plain: str) -> bool:
     """Whether a word without marks could be Vietnamese."""
     return _SYLLABLE.fullmatch(plain) is not None
 
 
-@_remembered
+@remembered
 def unmarked(word: str) -> str:
     """The letters without any mark."""
     # NFD leaves đ whole: it is a letter, not a mark.
@@ -46,7 +46,7 @@ def unmarked(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-@_remembered
+@remembered
 def toned(word: str) -> str:
     """The word with its tone written behind it, since people place it on either vowel."""
     letters = unicodedata.normalize("NFD", word)
@@ -55,13 +55,13 @@ def toned(word: str) -> str:
     return unicodedata.normalize("NFC", rest) + "".join(str(_TONES.index(tone)) for tone in tones)
 
 
-@_remembered
+@remembered
 def squeezed(plain: str) -> str:
     """The word with every repeated letter written once, but cuu, huu and xoong are words."""
     return plain if is_syllable(plain) else _REPEATED.sub(r"\1", plain)
 
 
-@_remembered
+@remembered
 def untelexed(plain: str) -> str | None:
     """The syllable meant by letters that an input method left behind, such as "ddawng"."""
     if not plain.isascii() or not plain.isalpha() or is_syllable(plain):
@@ -71,7 +71,7 @@ def untelexed(plain: str) -> str | None:
     return bare if bare != plain and is_syllable(bare) else None
 
 
-@_remembered
+@remembered
 def unvni(plain: str) -> str | None:
     """The syllable meant by VNI digits that were left behind, such as "d9ang8"."""
     bare = re.sub(r"[1-9]", "", plain)

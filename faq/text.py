@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from faq.entry import Language
-from faq.spelling import Spelling, spelling
-from faq.syllable import is_syllable, squeezed, toned, unmarked, untelexed, unvni
+from faq.spelling import spelling
+from faq.syllable import is_syllable, remembered, squeezed, toned, unmarked, untelexed, unvni
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
@@ -52,30 +52,35 @@ def _words(text: str, polite: bool) -> tuple[Word, ...]:
         if [word.plain for word in again] == [word.plain for word in found]:
             break
         found = again
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=256)
 def language(text: str) -> Language | None:
     """The language somebody writes in; None where a text is too short to tell."""
-    return _language(_raw(text), spelling())
+    return _language(_raw(text))
 
 
-def _once(text: str, polite: bool) -> list[Word]:
-    known = spelling()
-    raw = _raw(text)
-    english = _language(raw, known) == "en"
-    if not english:
-        raw = known.expand(_split(_unvni_all(raw)))
-    found = [_word(word, english, known) for word in (_split(raw) if english else raw)]
-    found = [word for word in found if word.plain]
+def _once(text: str, polite: bool) -> tuple[Word, ...]:
+    found = _meant(text)
     if polite:
         return found
-    dropped = known.fillers([word.plain for word in found])
-    return [word for at, word in enumerate(found) if at not in dropped] or found
+    dropped = spelling().fillers([word.plain for word in found])
+    return tuple(word for at, word in enumerate(found) if at not in dropped) or found
+
+
+@lru_cache(maxsize=512)
+def _meant(text: str) -> tuple[Word, ...]:
+    """What is typed, spelt out, polite words and all."""
+    raw = _raw(text)
+    english = _language(raw) == "en"
+    raw = _split(raw) if english else spelling().expand(_split(_unvni_all(raw)))
+    return tuple(word for word in (_word(typed, english) for typed in raw) if word.plain)
 
 
 def _raw(text: str) -> list[str]:
+    if text.isascii() and text.isprintable():  # half of all messages, and nothing to undo
+        return _WORD.findall(_APOSTROPHE.sub("", text.lower()))
     visible = "".join(
         "" if unicodedata.category(letter) in _INVISIBLE and letter not in "\t\n\r\f\v" else letter
         for letter in text
@@ -101,7 +106,9 @@ def _unvni_all(raw: Sequence[str]) -> Sequence[str]:
     return [new or old for new, old in zip(undone, raw, strict=True)]
 
 
-def _word(raw: str, english: bool, known: Spelling) -> Word:
+@remembered
+def _word(raw: str, english: bool) -> Word:
+    known = spelling()
     bare = unmarked(raw)
     simple = known.squeezed(bare)
     if not english and bare not in known.english and (undone := untelexed(bare)):
@@ -109,10 +116,10 @@ def _word(raw: str, english: bool, known: Spelling) -> Word:
     return Word(simple, toned(raw), raw) if simple == bare else Word(simple, simple, simple)
 
 
-def _language(raw: Sequence[str], known: Spelling) -> Language | None:
+def _language(raw: Sequence[str]) -> Language | None:
     vietnamese = english = 0.0
     for word in raw:
-        vi, en = _leaning(word, known)
+        vi, en = _leaning(word)
         vietnamese += vi
         english += en
     if max(vietnamese, english) <= 0.5 or vietnamese == english:
@@ -120,8 +127,10 @@ def _language(raw: Sequence[str], known: Spelling) -> Language | None:
     return "vi" if vietnamese > english else "en"
 
 
-def _leaning(word: str, known: Spelling) -> tuple[float, float]:
+@remembered
+def _leaning(word: str) -> tuple[float, float]:
     """How much a word speaks for Vietnamese, how much for English."""
+    known = spelling()
     bare = unmarked(word)
     if not word.isalpha():
         return 0, 0

@@ -54,7 +54,7 @@ class Views:
         if self.vectors is not None and vectors is not None:
             views.append(self.centred(vectors) @ self.vectors.T)
         for features, known in zip((self.letters, self.words), self.known, strict=True):
-            views.append((features.weighed(sentences) @ known).toarray())
+            views.append(_products(features.weighed(sentences), known))
         return views
 
     def blocks(
@@ -95,6 +95,13 @@ def word_pairs(sentence: Sentence) -> list[str]:
     """Words with their marks, and each with the next: two syllables often make one word."""
     said = [word.marked for word in sentence.words]
     return said + [f"{first} {second}" for first, second in pairwise(said)]
+
+
+def _products(said: csr_matrix, known: csr_matrix) -> NDArray[np.float32]:
+    """`said @ known`, dense: in half the time, since nearly everything shares some letters."""
+    places, columns = np.unique(said.indices, return_inverse=True)
+    dense = csr_matrix((said.data, columns, said.indptr), (said.shape[0], len(places))).toarray()
+    return np.ascontiguousarray(dense @ known[places])
 
 
 def _around(vectors: Vectors, centre: Vectors) -> Vectors:
