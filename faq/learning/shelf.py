@@ -42,7 +42,7 @@ class Shelf:
 
     def __init__(self, folder: Path | None, told: Told = nothing_told) -> None:
         self._folder = folder
-        self._told = told
+        self.told = told
 
     @classmethod
     def usual(cls, told: Told = nothing_told) -> Shelf:
@@ -57,6 +57,15 @@ class Shelf:
         """Where it keeps things."""
         return self._folder
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put there will be there."""
+        if self._folder is None:
+            return False
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.access(self._folder, os.W_OK)
+
     def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, embedding only what is new; raise EmbedderFailed."""
         keys = [_digest(text) for text in texts]
@@ -68,7 +77,7 @@ class Shelf:
             part = lacking[at : at + _TOGETHER]
             made = embedder.embed([text for _, text in part]).astype(np.float16)
             known |= dict(zip((key for key, _ in part), made, strict=True))
-            self._told("vectors", at + len(part), len(lacking))
+            self.told("vectors", at + len(part), len(lacking))
         if lacking:
             self._keep(_vectors_name(embedder), _packed({key: known[key] for key in known}))
         return np.array([known[key] for key in keys], np.float32)

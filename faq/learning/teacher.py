@@ -42,15 +42,23 @@ class Teacher:
         return kept
 
     def kept(self, entries: Sequence[Entry]) -> bool:
-        """Whether the shelf holds what there is to know of a bank."""
-        return not entries or self.shelf.holds(self._key(entries))
+        """Whether the shelf holds what there is to know of a bank, and its spare."""
+        spare = self._of_spare
+        own = not entries or self.shelf.holds(self._key(entries))
+        return own and (spare is None or spare.kept(entries))
 
     def spare(self, entries: Sequence[Entry], learned: Learned | None) -> Learned | None:
         """The same without the meaning: it does where that is plain, or its model is away."""
+        if learned is None or self._of_spare is None:
+            return None
+        spare = self._of_spare.learned(entries)
+        return spare and sharing(spare, learned)
+
+    @property
+    def _of_spare(self) -> Teacher | None:
         if self.embedder is None or (self.val and not isinstance(self.embedder, Remote)):
             return None
-        spare = replace(self, embedder=None).learned(entries)
-        return spare and learned and sharing(spare, learned)
+        return replace(self, embedder=None)
 
     def _key(self, entries: Sequence[Entry]) -> str:
         lesson, name = self.lesson(entries), self.embedder.name if self.embedder else ""

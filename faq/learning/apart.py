@@ -1,0 +1,70 @@
+"""Learns a bank in a process of its own: for a while that takes a core and hundreds of MB."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Thread
+
+from faq.entry import Entry
+from faq.learning.embedder import Embedder
+from faq.learning.shelf import Shelf
+from faq.learning.teacher import Teacher
+
+_NICENESS = 10  # people wait for those who answer, nobody for this
+_DIED = "the process that learned the questions died ({}); is there memory enough?"
+
+
+def learn_apart(teacher: Teacher, entries: Sequence[Entry]) -> None:
+    """Put onto the teacher's shelf what there is to know of a bank.
+
+    Raise what went wrong there, ChildProcessError where that process was ended.
+    """
+    spawn = get_context("spawn")  # a fork would copy locks that other threads hold
+    receiving, sending = spawn.Pipe(duplex=False)
+    known = (teacher.embedder, teacher.shelf.folder, teacher.most, entries)
+    process = spawn.Process(target=_learn, args=(sending, *known), name="learning", daemon=True)
+    process.start()
+    sending.close()
+    try:
+        while isinstance(said := receiving.recv(), tuple):
+            teacher.shelf.told(*said)
+    except EOFError:
+        process.join()
+        said = ChildProcessError(_DIED.format(process.exitcode))
+    process.join()
+    if said is not None:
+        raise said
+
+
+def _learn(
+    sending: Connection,
+    embedder: Embedder | None,
+    folder: Path | None,
+    most: int,
+    entries: Sequence[Entry],
+) -> None:
+    """In the other process: tell how far it is, then None, or the error."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who started us
+    Thread(target=_end_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    shelf = Shelf(folder, lambda *progress: sending.send(progress))
+    teacher = Teacher(embedder, shelf, most=most)
+    try:
+        teacher.spare(entries, teacher.learned(entries))
+    except Exception as error:
+        sending.send(error)
+    else:
+        sending.send(None)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
