@@ -21,6 +21,7 @@ _FIRST_RETRY = 0.02  # seconds; the real one begins with none, then 2
 class Hook:
     url: str
     secret: str = ""
+    most: int = 40  # connections at a time
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Updates:
     _queues: dict[object, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     _pushers: dict[object, asyncio.Task[None]] = field(default_factory=dict)
     _repeats: set[asyncio.TimerHandle] = field(default_factory=set)
+    _session: aiohttp.ClientSession | None = None
     _closed: bool = False
 
     @property
@@ -99,7 +101,7 @@ class Updates:
             raise bad("secret token contains unallowed characters")
         if not 1 <= most <= 100:
             raise bad("max_connections is out of range")
-        self.hook = Hook(url, secret)
+        self.hook = Hook(url, secret, most)
         self.polls += 1  # ends an open poll
         waiting, self.pending = self.pending, []
         self._more.set()
@@ -117,6 +119,8 @@ class Updates:
         for pusher in self._pushers.values():
             pusher.cancel()
         await asyncio.gather(*self._pushers.values(), return_exceptions=True)
+        if self._session is not None:
+            await self._session.close()
 
     def _repeat_later(self, id: int, seconds: float) -> None:
         def again() -> None:
@@ -145,24 +149,27 @@ class Updates:
 
     async def _push(self, queue: list[dict[str, Any]]) -> None:
         pause = _FIRST_RETRY
-        async with aiohttp.ClientSession() as session:
-            while queue:
-                if self.mischief and pause == _FIRST_RETRY:
-                    await asyncio.sleep(self.mischief.held_for())
-                if await self._pushed(session, queue[0]):
-                    queue.pop(0)
-                    pause = _FIRST_RETRY
-                else:
-                    await asyncio.sleep(pause)
-                    pause = min(1.0, pause * 2)
+        while queue:
+            if self.mischief and pause == _FIRST_RETRY:
+                await asyncio.sleep(self.mischief.held_for())
+            if await self._pushed(queue[0]):
+                queue.pop(0)
+                pause = _FIRST_RETRY
+            else:
+                await asyncio.sleep(pause)
+                pause = min(1.0, pause * 2)
 
-    async def _pushed(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> bool:
+    async def _pushed(self, update: dict[str, Any]) -> bool:
         if self.hook is None:
             self.pending.append(update)
             return True
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook.secret} if self.hook.secret else {}
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self.hook.most)
+            )
         try:
-            async with session.post(self._shared(), json=update, headers=headers) as response:
+            async with self._session.post(self._shared(), json=update, headers=headers) as response:
                 self.statuses.append(response.status)
                 return 200 <= response.status < 300
         except aiohttp.ClientError:
