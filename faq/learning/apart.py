@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,7 +16,8 @@ from faq.learning.embedder import Embedder
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Teacher
 
-_NICENESS = 10  # people wait for those who answer, nobody for this
+_NICENESS = 10
+_DISPENSABLE = 500  # of 1000
 _DIED = "the process that learned the questions died ({}); is there memory enough?"
 
 
@@ -51,8 +53,7 @@ def _learn(
     """In the other process: tell how far it is, then None, or the error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who started us
     Thread(target=_end_with_parent, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    _stand_back()
     shelf = Shelf(folder, lambda *progress: sending.send(progress))
     teacher = Teacher(embedder, shelf, most=most)
     try:
@@ -61,6 +62,14 @@ def _learn(
         sending.send(error)
     else:
         sending.send(None)
+
+
+def _stand_back() -> None:
+    """Leave processor and memory to those who answer; where memory runs out, be the one to end."""
+    with suppress(OSError, AttributeError):
+        os.nice(_NICENESS)
+    with suppress(OSError):  # Linux: proc_pid_oom_score_adj(5)
+        Path("/proc/self/oom_score_adj").write_text(str(_DISPENSABLE))
 
 
 def _end_with_parent() -> None:

@@ -31,6 +31,14 @@ class Deadly(Bags):
         raise AssertionError
 
 
+class Telling(Bags):
+    """Tells how its process stands beside others."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        dispensable = Path("/proc/self/oom_score_adj").read_text().strip()
+        raise EmbedderFailed(f"niceness {os.nice(0)}, dispensable {dispensable}")
+
+
 class Endless(Bags):
     """Tells that it has begun, and never comes to an end."""
 
@@ -66,6 +74,12 @@ def test_without_a_place_to_keep_it_a_bank_is_learned_here():
 def test_what_goes_wrong_there_is_raised_here(tmp_path: Path, town: list[Entry]):
     with pytest.raises(EmbedderFailed, match="bags of words"):
         learn_apart(Teacher(Silent(), Shelf(tmp_path)), town)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how dispensable a process is: Linux asks")
+def test_it_stands_back_behind_those_who_answer(tmp_path: Path, town: list[Entry]):
+    with pytest.raises(EmbedderFailed, match=f"niceness {os.nice(0) + 10}, dispensable 500"):
+        learn_apart(Teacher(Telling(), Shelf(tmp_path)), town)
 
 
 def test_a_process_that_is_killed_is_noticed(tmp_path: Path, town: list[Entry]):
