@@ -8,7 +8,7 @@ import sys
 
 
 def give_back() -> None:
-    """Let the system have what is free: learning takes hundreds of megabytes for a while.
+    """Let the system have what is free: a search that is replaced leaves much of it.
 
     glibc only (malloc_trim(3)); elsewhere nothing happens.
     """
