@@ -4,6 +4,8 @@ import asyncio
 import logging
 from io import StringIO
 
+import pytest
+import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -52,6 +54,20 @@ async def test_log_lines_of_one_moment_are_written_together_and_none_is_lost():
     assert written.calls == ["line 0\nline 1\nline 2\n"]
     await asyncio.to_thread(lines().warning, "of a thread")
     assert written.calls[1:] == ["of a thread\n"]
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_only_a_terminal_gets_colours(monkeypatch, terminal):
+    written = Written()
+    monkeypatch.setattr(written, "isatty", lambda: terminal)
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", written)
+        configure_logs(json=False)
+    structlog.get_logger().info("ready", address="https://hoi.example.vn")
+    [line] = written.calls
+    assert "ready" in line
+    assert ("\x1b[" in line) == terminal
+    configure_logs(json=False)
 
 
 class Written(StringIO):

@@ -41,9 +41,14 @@ def parse(update: Update, now: datetime) -> Incoming | StaffPost | GroupMoved | 
         return None
     if message.chat.type in _GROUPS:
         return _group_message(update, message)
-    if message.chat.type != ChatType.PRIVATE or StatusUpdate.ALL.check_update(update):
+    if message.chat.type != ChatType.PRIVATE or _tells_of_chat(update, message):
         return None
     return _private_message(str(update.update_id), message)
+
+
+def _tells_of_chat(update: Update, message: Message) -> bool:
+    """Whether it is a service message: somebody joined, the title changed. Such have no text."""
+    return message.text is None and bool(StatusUpdate.ALL.check_update(update))
 
 
 def _press(id: str, query: CallbackQuery, now: datetime) -> Incoming | StaffPost | None:
@@ -88,7 +93,7 @@ def _group_message(update: Update, message: Message) -> StaffPost | GroupMoved |
         new = Address("telegram", str(message.migrate_to_chat_id))
         return GroupMoved(str(update.update_id), _address(message.chat), new)
     author = _author(message)
-    if author is None or StatusUpdate.ALL.check_update(update):
+    if author is None or _tells_of_chat(update, message):
         return None
     place = _place(message)
     text = _text(message) or (f"{place.latitude}, {place.longitude}" if place else "")
