@@ -45,7 +45,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BadEntry as error:
             raise click.ClickException(f"nothing was changed:\n{error}") from error
-        except DanHoiError as error:
+        except (DanHoiError, ChildProcessError) as error:  # the latter: nothing could be learned
             raise click.ClickException(str(error)) from error
 
 

@@ -36,6 +36,16 @@ async def test_a_second_start_finds_everything_in_place(tmp_path):
     assert "seed entries loaded" not in danhoi.said
 
 
+def test_a_start_that_has_no_memory_to_learn_says_so(monkeypatch):
+    def died():
+        raise ChildProcessError("is there memory enough?")
+
+    monkeypatch.setattr("bot.__main__.load", died)
+    said = CliRunner().invoke(main, ["run"])
+    assert said.exit_code == 1
+    assert said.output == "Error: is there memory enough?\n"
+
+
 @pytest.mark.parametrize("role", ["web", "courier"])
 async def test_one_role_alone_drains_at_sigterm(tmp_path, role):
     async with Running(tmp_path, only=[role], embeddings="none") as danhoi:
