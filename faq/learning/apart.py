@@ -6,13 +6,13 @@ import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
 from faq.entry import Entry
-from faq.learning.embedder import Embedder
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Teacher
 
@@ -28,8 +28,10 @@ def learn_apart(teacher: Teacher, entries: Sequence[Entry]) -> None:
     """
     spawn = get_context("spawn")  # a fork would copy locks that other threads hold
     receiving, sending = spawn.Pipe(duplex=False)
-    known = (teacher.embedder, teacher.shelf.folder, teacher.most, entries)
-    process = spawn.Process(target=_learn, args=(sending, *known), name="learning", daemon=True)
+    silent = replace(teacher, shelf=Shelf(teacher.shelf.folder))  # who is told stays here
+    process = spawn.Process(
+        target=_learn, args=(sending, silent, entries), name="learning", daemon=True
+    )
     process.start()
     sending.close()
     try:
@@ -43,19 +45,13 @@ def learn_apart(teacher: Teacher, entries: Sequence[Entry]) -> None:
         raise said
 
 
-def _learn(
-    sending: Connection,
-    embedder: Embedder | None,
-    folder: Path | None,
-    most: int,
-    entries: Sequence[Entry],
-) -> None:
+def _learn(sending: Connection, teacher: Teacher, entries: Sequence[Entry]) -> None:
     """In the other process: tell how far it is, then None, or the error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who started us
     Thread(target=_end_with_parent, daemon=True).start()
     _stand_back()
-    shelf = Shelf(folder, lambda *progress: sending.send(progress))
-    teacher = Teacher(embedder, shelf, most=most)
+    shelf = Shelf(teacher.shelf.folder, lambda *progress: sending.send(progress))
+    teacher = replace(teacher, shelf=shelf)
     try:
         teacher.spare(entries, teacher.learned(entries))
     except Exception as error:
