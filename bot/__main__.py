@@ -17,20 +17,20 @@ from rich.progress import Progress
 from threadpoolctl import threadpool_limits
 
 from bot import app as application
-from bot.accounts import SHORTEST_PASSWORD, Accounts
+from bot.commands.operating import backup, doctor, restore, tidy
+from bot.commands.replaying import replay
 from bot.config import Settings, load, unknown
 from bot.errors import DanHoiError, Refused
-from bot.operating import backup, doctor, restore, tidy
-from bot.replaying import replay
 from bot.serving import WEB
+from bot.staff.accounts import SHORTEST_PASSWORD, Accounts
 from bot.store.copying import copy_installation
 from bot.store.entries import Entries
-from bot.telemetry import configure_logs
+from bot.telemetry.metrics import configure_logs
 from faq import BadEntry, Faq, read, seed, write
-from faq.check_cli import check
-from faq.files import shipped_ids
-from faq.progress import usual_shelf
-from faq.sheet import BadSheet, shelves, write_sheet
+from faq.commands.check import check
+from faq.commands.progress import usual_shelf
+from faq.exchange.files import shipped_ids
+from faq.exchange.sheet import BadSheet, shelves, write_sheet
 
 log = structlog.get_logger()
 

@@ -14,22 +14,23 @@ import structlog
 from aiohttp import web
 
 from bot import doors
-from bot.accounts import Accounts
 from bot.channels.port import Channel
+from bot.citizens.knowledge import Library
+from bot.citizens.patience import Patience
+from bot.citizens.reception import Reception, Service
 from bot.config import Settings
 from bot.console import Console
-from bot.courier import Courier
-from bot.desk import Desk
+from bot.delivery.courier import Courier
 from bot.errors import SettingsError
-from bot.health import health_routes
-from bot.knowledge import Library
-from bot.lease import Lease
+from bot.live.notices import OUTBOX, Notices
 from bot.model import Address
-from bot.notices import OUTBOX, Notices
-from bot.patience import Patience
-from bot.reception import Reception, Service
+from bot.operations.health import health_routes
+from bot.operations.tidying import Keeping, Tidying
+from bot.processes.lease import Lease
 from bot.serving import COURIER, WEB, Intakes, serve
-from bot.staffroom import StaffRoom
+from bot.staff.accounts import Accounts
+from bot.staff.desk import Desk
+from bot.staff.staffroom import StaffRoom
 from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.house import House
@@ -37,8 +38,7 @@ from bot.store.leases import Leases
 from bot.store.opening import connect, wire
 from bot.store.people import People
 from bot.store.schema import migrate
-from bot.telemetry import Metrics
-from bot.tidying import Keeping, Tidying
+from bot.telemetry.metrics import Metrics
 from faq import Builder, seed
 from faq.learning.embedder import Embedder, Remote, in_process
 from faq.learning.shelf import Shelf

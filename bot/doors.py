@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.accounts import Accounts
 from bot.channels.port import Channel
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
+from bot.citizens.patience import Patience
 from bot.config import Settings
 from bot.console import Console
-from bot.desk import Desk
-from bot.notices import TALK, TICKET, Notices
-from bot.patience import Patience
+from bot.live.notices import TALK, TICKET, Notices
+from bot.staff.accounts import Accounts
+from bot.staff.desk import Desk
 from bot.store.database import Database
 from bot.store.messages import Messages
 from bot.wording import WORDING

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 import structlog
 from aiohttp import web
 
-from bot.courier import Courier
+from bot.delivery.courier import Courier
 from bot.errors import SettingsError
 
 log = structlog.get_logger()

@@ -3,10 +3,10 @@
 from faq.builder import Builder
 from faq.engine import Faq, Match
 from faq.entry import LANGUAGES, PARTS, BadEntry, Entry, Fault, Language, Part, Said, Status
-from faq.files import Category, categories, read, seed, write
-from faq.followup import followup
-from faq.text import fold, language
-from faq.urgent import Urgency, urgent
+from faq.exchange.files import Category, categories, read, seed, write
+from faq.meant.followup import followup
+from faq.meant.urgent import Urgency, urgent
+from faq.vietnamese.text import fold, language
 
 __all__ = [
     "LANGUAGES",

@@ -10,16 +10,16 @@ from rich.console import Console
 from rich.table import Table
 
 from faq import BadEntry, Faq, language, read, seed, urgent, write
-from faq.bench_cli import benchmark
-from faq.check_cli import check
-from faq.exam_cli import examine
-from faq.explain_cli import explaining
-from faq.files import shipped_ids
+from faq.commands.bench import benchmark
+from faq.commands.check import check
+from faq.commands.exam import examine
+from faq.commands.explain import explaining
+from faq.commands.progress import usual_shelf
+from faq.exchange.files import shipped_ids
 from faq.learning.embedder import in_process
 from faq.learning.shelf import ship
 from faq.learning.teacher import Teacher
 from faq.learning.training import spoken
-from faq.progress import usual_shelf
 
 
 @click.group()

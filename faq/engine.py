@@ -19,9 +19,9 @@ from faq.learning.sentence import Sentence, prepared, unprepared
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Labelled, Teacher
 from faq.learning.training import MOST
-from faq.parts import Scores, parts, together
-from faq.smalltalk import SmallTalk
-from faq.spelling import spelling
+from faq.meant.parts import Scores, parts, together
+from faq.meant.smalltalk import SmallTalk
+from faq.vietnamese.spelling import spelling
 
 LONGEST = 4096  # characters of a message that are read
 

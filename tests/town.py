@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.courier import Courier
-from bot.desk import Agent, Desk
-from bot.knowledge import Library
+from bot.citizens.knowledge import Library
+from bot.citizens.reception import Reception, Service
+from bot.delivery.courier import Courier
 from bot.model import (
     Address,
     Attachment,
@@ -18,12 +18,12 @@ from bot.model import (
     Ticket,
     TicketStatus,
 )
-from bot.reception import Reception, Service
-from bot.staffroom import StaffRoom
+from bot.staff.desk import Agent, Desk
+from bot.staff.staffroom import StaffRoom
 from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.tickets import Tickets
-from bot.telemetry import Metrics
+from bot.telemetry.metrics import Metrics
 from faq import Entry
 from tests.fakes import ENTRIES, FakeChannel, SetClock, word_search
 

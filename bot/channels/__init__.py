@@ -1,0 +1,4 @@
+"""The platforms people write on: each parses, sends and paces.
+
+Never rules, SQL or settings here.
+"""

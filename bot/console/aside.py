@@ -9,8 +9,8 @@ from bot.console.guard import Form
 from bot.console.parts import PARTS, PREFIX, Visitor
 from bot.console.view import render, see_other, texts
 from bot.errors import Refused
-from bot.letters import whole
-from bot.masking import mask
+from bot.model.letters import whole
+from bot.privacy.masking import mask
 
 log = structlog.get_logger()
 

@@ -7,9 +7,9 @@ import secrets
 
 from aiohttp import web
 
-from bot.accounts import SESSION
 from bot.console.origin import is_https
 from bot.console.parts import PARTS
+from bot.staff.accounts import SESSION
 from faq import LANGUAGES, Language
 
 _SESSION = "danhoi-staff"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.console.parts import PARTS, Visitor
-from bot.streams import HEADERS
+from bot.live.streams import HEADERS
 
 QUEUE = "queue"  # in the place of a ticket's id
 _PAUSE = 1.0  # seconds between two nudges of a page: a busy hour must not make it look all the time

@@ -14,7 +14,7 @@ from bot.console import cookies
 from bot.console.parts import PARTS, PREFIX, Visitor
 from bot.console.view import problem, render, see_other
 from bot.errors import StoreError
-from bot.turns import one_turn
+from bot.telemetry.turns import one_turn
 
 log = structlog.get_logger()
 

@@ -8,16 +8,16 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.accounts import Accounts
 from bot.console.throttle import LoginThrottle
-from bot.desk import Agent, Desk
+from bot.live.streams import Streams
 from bot.model import Staff
+from bot.staff.accounts import Accounts
+from bot.staff.desk import Agent, Desk
 from bot.store.messages import Messages
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
-from bot.streams import Streams
 from bot.wording.pages import ConsoleTexts
 from faq import Language
 

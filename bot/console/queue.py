@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot import codes
 from bot.console.parts import PARTS, PREFIX, Parts, Visitor
 from bot.console.view import render, see_other
-from bot.model import Ticket, TicketStatus
+from bot.model import Ticket, TicketStatus, codes
 
 _LONGEST = 100
 

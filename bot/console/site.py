@@ -8,20 +8,20 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.accounts import Accounts
 from bot.console import aside, events, login, queue, team, tickets, view
 from bot.console.attachments import attachment
 from bot.console.guard import action, fragment, in_words, page, protect
 from bot.console.parts import PARTS, PREFIX, Parts, Replay
 from bot.console.throttle import LoginThrottle
-from bot.desk import Desk
+from bot.live.streams import Streams
+from bot.staff.accounts import Accounts
+from bot.staff.desk import Desk
 from bot.store.database import Database
 from bot.store.messages import Messages
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.setaside import Asides
 from bot.store.tickets import Tickets
-from bot.streams import Streams
 from bot.wording.pages import ConsoleTexts
 from faq import Language
 

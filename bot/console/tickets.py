@@ -15,8 +15,8 @@ from bot.console.parts import PARTS, PREFIX, Parts, Visitor
 from bot.console.talk import conversation, map_url
 from bot.console.view import render, see_other, texts
 from bot.errors import AlreadyDone, Refused
-from bot.ids import new_id
 from bot.model import Ticket, TicketStatus
+from bot.model.ids import new_id
 from bot.store import people
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
-from bot.letters import whole
+from bot.model.letters import whole
 from bot.store.database import Row, Value
 from bot.store.numbered import numbered
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database as SQLiteUtils
 
 from bot.errors import StoreError, Unstorable
-from bot.letters import whole
+from bot.model.letters import whole
 from bot.store.database import Row, Statement, Value
 from bot.store.sqlite_advice import advised
 from bot.store.workers import Workers

@@ -14,7 +14,7 @@ from faq.learning.embedder import Vectors
 from faq.learning.evidence import Evidence, nearest_of
 from faq.learning.sentence import Sentence
 from faq.learning.views import Views
-from faq.marks import Marks
+from faq.vietnamese.marks import Marks
 
 
 @dataclass(frozen=True)

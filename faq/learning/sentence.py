@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from faq.marks import Marks
-from faq.text import Word, language, words
+from faq.vietnamese.marks import Marks
+from faq.vietnamese.text import Word, language, words
 
 T = TypeVar("T")
 

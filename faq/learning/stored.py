@@ -13,7 +13,7 @@ from faq.learning.calibration import Calibration
 from faq.learning.features import Features
 from faq.learning.learned import Learned
 from faq.learning.views import Views, letter_grams, word_pairs
-from faq.marks import Marks
+from faq.vietnamese.marks import Marks
 
 Arrays = Mapping[str, Any]
 

@@ -20,8 +20,8 @@ from faq.learning.ridge import RIDGE, solve
 from faq.learning.sentence import Sentence, prepared
 from faq.learning.usual import USUAL
 from faq.learning.views import Views
-from faq.marks import Marks
-from faq.text import words
+from faq.vietnamese.marks import Marks
+from faq.vietnamese.text import words
 
 Labelled = tuple[str, str | None]  # a question, and the id of its entry if one answers it
 

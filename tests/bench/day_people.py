@@ -13,7 +13,7 @@ from aiohttp import ClientSession, FormData
 from PIL import Image
 
 from bot.channels.webchat.visitors import Visitors
-from bot.ids import new_id
+from bot.model.ids import new_id
 from bot.store.people import People
 from tests.bench.growth_service import Service, until
 from tests.bench.growth_turns import FOR_A_PERSON, QUESTIONS

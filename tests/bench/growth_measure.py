@@ -9,7 +9,7 @@ from time import perf_counter
 
 from rich.table import Table
 
-from bot.tidying import Tidied
+from bot.operations.tidying import Tidied
 from tests.bench import growth_pages
 from tests.bench.growth_places import EMPTY, GROWN
 from tests.bench.growth_rows import Size

@@ -16,8 +16,8 @@ from aiohttp import ClientSession, CookieJar
 from bot import app as application
 from bot.channels.webchat.visitors import Visitors
 from bot.config import Settings
-from bot.ids import new_id
 from bot.model import Address, Incoming
+from bot.model.ids import new_id
 from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.house import House

@@ -21,8 +21,8 @@ from rich.table import Table
 
 from bot.app import open_store
 from bot.config import Settings
-from bot.ids import new_id
 from bot.model import Address, Message, MessageStatus, Reply, Role
+from bot.model.ids import new_id
 from bot.store import messages
 from bot.store.entries import Entries
 from tests.bench.outbox_judge import (

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import cycle, islice
 
 from faq import fold, seed
-from faq.noise import bare, noised
+from faq.vietnamese.noise import bare, noised
 
 
 def repeated(count: int) -> list[str]:

@@ -12,12 +12,12 @@ from aiohttp import ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
 
-from bot.accounts import Accounts
 from bot.console import Console
 from bot.console.parts import Replay
-from bot.desk import Desk
-from bot.ids import new_id
 from bot.model import Address, Kind, Message, MessageStatus, Reply, Role, Ticket, TicketStatus
+from bot.model.ids import new_id
+from bot.staff.accounts import Accounts
+from bot.staff.desk import Desk
 from bot.store import messages, tickets
 from bot.store.database import Database
 from bot.wording.pages import CONSOLE

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.ids import new_id
 from bot.model import Address, Incoming, MessageStatus, Reply, SetAside, StaffPost, Unread
+from bot.model.ids import new_id
 from bot.store import messages, outbox, setaside
 from bot.store.outbox import Outbox
 from bot.wording.pages import CONSOLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ids import new_id
 from bot.model import Attachment, Kind, Reply
+from bot.model.ids import new_id
 from bot.store import messages
 from tests.console.site import MAI
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot import codes
-from bot.desk import Agent
+from bot.model import codes
+from bot.staff.desk import Agent
 from bot.store.database import statement
 from bot.wording.pages import CONSOLE
 

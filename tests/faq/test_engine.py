@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from faq import Entry, Faq, Status
 from faq.learning.sentence import prepared
-from faq.marks import Marks
-from faq.text import words
+from faq.vietnamese.marks import Marks
+from faq.vietnamese.text import words
 from tests.faq.learning.bags import Bags
 from tests.faq.town import ENTRIES, canned, entry
 

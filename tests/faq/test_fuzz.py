@@ -12,9 +12,9 @@ from faq import Faq, fold
 from faq.engine import Match
 from faq.learning.embedder import in_process
 from faq.learning.sentence import prepared
-from faq.marks import Marks
-from faq.noise import noised
-from faq.text import plain, words
+from faq.vietnamese.marks import Marks
+from faq.vietnamese.noise import noised
+from faq.vietnamese.text import plain, words
 from tests.faq.town import ENTRIES
 
 MODEL = in_process()

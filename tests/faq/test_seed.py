@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from faq import LANGUAGES, Entry, categories, exam, fold, seed
+from faq import LANGUAGES, Entry, categories, fold, seed
 from faq.entry import LONGEST_ANSWER
-from faq.sheet import to_review
+from faq.exchange.sheet import to_review
+from faq.measuring import exam
 
 TOPICS = Path(__file__).with_name("topics.txt").read_text(encoding="utf-8").split()
 CANNED = {

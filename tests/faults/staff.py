@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from random import Random
 
-from bot.desk import Agent, Desk
 from bot.errors import StoreError
 from bot.model import Address, Ticket, TicketStatus
+from bot.staff.desk import Agent, Desk
 from bot.store.database import Database
 from bot.store.tickets import Tickets
 from tests.fake_telegram import FakeTelegram, Sent

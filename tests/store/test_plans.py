@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.errors import Blocked, PersonMoved, Unreached
-from bot.health import health_routes
+from bot.operations.health import health_routes
 from bot.store.cards import Cards
 from bot.store.database import Database, Row, Statement, Value, statement
 from bot.store.opening import on_server
 from bot.store.outbox import Outbox
 from bot.store.retention import Retention
-from bot.telemetry import Metrics
+from bot.telemetry.metrics import Metrics
 from tests.console.site import a_site
 from tests.fakes import START, SetClock
 from tests.store import crowd

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import pytest
 
+from bot.citizens.knowledge import Library
 from bot.errors import AlreadyDone, HeldByOther, Overtaken, Refused, TalkMoved
-from bot.knowledge import Library
 from bot.model import (
     Address,
     Message,

@@ -12,9 +12,9 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram.failures import words
 from bot.channels.telegram.pauses import Sleep, growing
-from bot.ids import new_id
 from bot.model import Attachment
-from bot.photo import BadPhoto, clean
+from bot.model.ids import new_id
+from bot.privacy.photo import BadPhoto, clean
 
 log = structlog.get_logger()
 

@@ -20,8 +20,8 @@ from bot.channels.telegram.files import fetch, offered
 from bot.channels.telegram.parse import parse
 from bot.channels.telegram.pauses import Sleep, growing
 from bot.errors import StoreError
-from bot.faults import where
 from bot.model import GroupMoved, Incoming, StaffPost, Unread
+from bot.telemetry.faults import where
 
 log = structlog.get_logger()
 

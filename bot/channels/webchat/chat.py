@@ -19,9 +19,9 @@ from bot.channels.webchat.refusal import Refusal
 from bot.channels.webchat.throttle import Throttle, source_of
 from bot.channels.webchat.visitors import Visitors
 from bot.errors import StoreError
+from bot.live.streams import HEADERS, Streams
 from bot.model import Address, Attachment, Delivery, Incoming, Kind, Receipt
-from bot.photo import BadPhoto, clean
-from bot.streams import HEADERS, Streams
+from bot.privacy.photo import BadPhoto, clean
 from bot.wording.page import PageTexts
 from faq import Language
 

@@ -13,8 +13,8 @@ from aiohttp.web_request import FileField
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.channels.webchat.refusal import Refusal
-from bot.letters import whole
 from bot.model import Place
+from bot.model.letters import whole
 
 LONGEST_TEXT = 4096
 LARGEST_PHOTO = 6 * 1024 * 1024

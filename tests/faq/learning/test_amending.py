@@ -14,7 +14,7 @@ from faq.learning.learned import Learned
 from faq.learning.sentence import prepared
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Teacher
-from faq.noise import bare, noised
+from faq.vietnamese.noise import bare, noised
 from tests.faq.learning.bags import Bags
 from tests.faq.town import entry
 

@@ -9,7 +9,7 @@ from faq.learning.evidence import Evidence, feature_names, nearest_of
 from faq.learning.learned import Learned, measured
 from faq.learning.sentence import Sentence, prepared
 from faq.learning.usual import USUAL
-from faq.text import words
+from faq.vietnamese.text import words
 
 # Two questions beside three entries and none of them, in two views.
 EVIDENCE = Evidence(

@@ -14,7 +14,7 @@ from faq.learning.learned import Learned
 from faq.learning.sentence import prepared
 from faq.learning.stored import restored, stored
 from faq.learning.teacher import Teacher
-from faq.noise import noised
+from faq.vietnamese.noise import noised
 from tests.faq.town import ENTRIES
 
 ASKED = [noised(line, seed) for one in ENTRIES for line in one.questions() for seed in (1, 2)]

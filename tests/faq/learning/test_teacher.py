@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from faq import Entry, Faq
-from faq.exam import Question, bank
 from faq.learning.embedder import Remote
 from faq.learning.learned import Learned
 from faq.learning.sentence import prepared
 from faq.learning.shelf import Shelf
 from faq.learning.teacher import Teacher, not_answerable
 from faq.learning.usual import USUAL
+from faq.measuring.exam import Question, bank
 from tests.faq.learning.bags import Bags
 from tests.faq.town import ENTRIES, entry
 

@@ -11,8 +11,8 @@ import pytest
 from faq.learning.embedder import EmbedderFailed, Vectors
 from faq.learning.sentence import Sentence, prepared
 from faq.learning.views import Views, letter_grams, word_pairs
-from faq.marks import Marks
-from faq.text import words
+from faq.vietnamese.marks import Marks
+from faq.vietnamese.text import words
 from tests.faq.learning.bags import Bags
 from tests.faq.town import ENTRIES
 

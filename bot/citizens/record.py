@@ -1,0 +1,130 @@
+"""What a turn changes in the store, as the statements of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Incoming, Kind, Message, MessageStatus, Place, Reply, Said, Turn
+from bot.model.ids import new_id
+from bot.privacy.masking import mask
+from bot.staff.desk import Desk
+from bot.store import messages, people, ratings, tickets
+from bot.store.database import Statement
+from bot.telemetry.turns import current_turn
+from bot.wording import WORDING, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Writes turns down as of one moment."""
+
+    desk: Desk
+    now: datetime
+
+    def statements(
+        self, incoming: Incoming, turn: Turn, message: str, earlier: Sequence[Message]
+    ) -> list[Statement]:
+        """All that a turn changes; AlreadyDone if the message had its turn before.
+
+        `message` is the id under which the incoming message is kept; `earlier` are the messages
+        that the turn adds to a ticket besides it.
+        """
+        received = self._received(incoming, message)
+        return [
+            people.done(incoming.sender.channel, incoming.id, self.now),
+            people.save(turn.talk, self.now),
+            *self._files(incoming),
+            messages.add(received),
+            *self._ticket(incoming, turn, received, earlier),
+            *self._rating(incoming, turn),
+            *(messages.add(self._out(incoming, said)) for said in turn.said),
+        ]
+
+    def _files(self, incoming: Incoming) -> Iterator[Statement]:
+        if incoming.attachment is not None:
+            yield messages.keep(incoming.attachment, incoming.sender, self.now)
+
+    def _received(self, incoming: Incoming, message: str) -> Message:
+        attachment = incoming.attachment.id if incoming.attachment else None
+        return Message(
+            id=message,
+            address=incoming.sender,
+            at=self.now,
+            author="",
+            reply=Reply(incoming.text, attachment=attachment),
+            status=MessageStatus.received,
+            kind=incoming.kind,
+            place=incoming.place,
+            platform_id=incoming.id,
+            turn=current_turn(),
+        )
+
+    def _ticket(
+        self, incoming: Incoming, turn: Turn, received: Message, earlier: Sequence[Message]
+    ) -> Iterator[Statement]:
+        if turn.opens is not None:
+            yield tickets.opened(turn.opens)
+            yield from self.desk.card(turn.opens.id)
+        if turn.ticket is not None:
+            if turn.wakes:
+                yield tickets.woken(turn.ticket)
+                yield from self.desk.card(turn.ticket)
+            for id in turn.attach:
+                yield messages.attach(incoming.sender, id, turn.ticket)
+            # The label of a pressed button tells staff nothing.
+            heard = [] if incoming.choice is not None else [received]
+            yield from self._notes(turn, turn.ticket, [*earlier, *heard])
+        if turn.closes is not None:
+            yield tickets.closed(turn.closes, self.now)
+            yield from self.desk.card(turn.closes)
+        if turn.reopens is not None:
+            yield tickets.reopened(turn.reopens)
+            yield from self.desk.card(turn.reopens)
+
+    def _notes(self, turn: Turn, ticket: str, added: Sequence[Message]) -> Iterator[Statement]:
+        """What staff read under the card; a new ticket's card has the question already."""
+        wording = WORDING[turn.talk.language]
+        for message in added:
+            if message.id not in turn.attach:
+                continue
+            if turn.wakes or (turn.opens and message.kind is not Kind.text):
+                reply = _note(message, wording)
+                if reply.text or reply.attachment:
+                    yield from self.desk.note(ticket, reply)
+
+    def _rating(self, incoming: Incoming, turn: Turn) -> Iterator[Statement]:
+        rating = turn.rating
+        if rating is None:
+            return
+        yield ratings.given(new_id(), incoming.sender, rating, self.now)
+        if rating.ticket is not None:
+            yield tickets.rated(rating.ticket, rating.stars, rating.comment)
+            yield from self.desk.card(rating.ticket)
+
+    def _out(self, incoming: Incoming, said: Said) -> Message:
+        return Message(
+            id=new_id(),
+            address=incoming.sender,
+            at=self.now,
+            author="bot",
+            reply=said.reply,
+            status=MessageStatus.waiting,
+            entry=said.entry,
+            turn=current_turn(),
+        )
+
+
+def _note(message: Message, wording: Wording) -> Reply:
+    """A citizen's message as staff see it in their group: without personal numbers."""
+    text = mask(message.reply.text)
+    if message.kind is not Kind.text:
+        text = f"{wording.note_file[message.kind]} {text}".strip()
+    if message.place is not None:
+        text = f"{text}\n{_map(message.place)}"
+    return Reply(text, attachment=message.reply.attachment)
+
+
+def _map(place: Place) -> str:
+    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}"

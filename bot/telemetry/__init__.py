@@ -1,0 +1,1 @@
+"""What the program tells its operators. Never a message's text or personal data here."""
