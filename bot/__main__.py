@@ -25,7 +25,7 @@ from bot.serving import WEB
 from bot.staff.accounts import SHORTEST_PASSWORD, Accounts
 from bot.store.copying import copy_installation
 from bot.store.entries import Entries
-from bot.telemetry.metrics import configure_logs
+from bot.telemetry.logs import configure_logs
 from faq import BadEntry, Faq, read, seed, write
 from faq.commands.check import check
 from faq.commands.progress import usual_shelf

@@ -65,13 +65,14 @@ class Town:
         library = Library(Entries(database), clock, word_search, word_search)
         await library.seed(lambda: entries)
         await library.refresh()
-        reception = Reception(database, library, desk, SERVICE, clock, committed, metrics)
+        reception = Reception(database, library, desk, SERVICE, clock, committed, metrics.citizens)
         staffroom = StaffRoom(
             database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}", SERVICE.code
         )
         web, telegram = FakeChannel("web"), FakeChannel("telegram", topics=True)
         couriers = [
-            Courier(database, channel, staffroom, clock, metrics) for channel in (web, telegram)
+            Courier(database, channel, staffroom, clock, metrics.delivery)
+            for channel in (web, telegram)
         ]
         return cls(
             database,

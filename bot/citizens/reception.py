@@ -23,7 +23,7 @@ from bot.store.messages import Messages
 from bot.store.people import People
 from bot.store.tickets import Tickets
 from bot.telemetry.faults import where
-from bot.telemetry.metrics import Metrics
+from bot.telemetry.metrics import CitizenFigures
 from bot.telemetry.turns import one_turn
 from faq import Language
 
@@ -57,7 +57,7 @@ class Reception:
         service: Service,
         clock: Callable[[], datetime],
         committed: Callable[[str | None], None],
-        metrics: Metrics,
+        figures: CitizenFigures,
     ) -> None:
         self._database = database
         self._people = People(database)
@@ -69,7 +69,7 @@ class Reception:
         self._service = service
         self._clock = clock
         self._committed = committed
-        self._metrics = metrics
+        self._figures = figures
 
     async def receive(self, incoming: Incoming) -> None:
         """Take a message through its turn, once; StoreError asks for redelivery."""
@@ -79,7 +79,7 @@ class Reception:
     async def _receive(self, incoming: Incoming) -> None:
         incoming = replace(incoming, at=self._clock())
         try:
-            with self._metrics.answering(incoming.sender.channel):
+            with self._figures.answering(incoming.sender.channel):
                 await self._turn(incoming, take_turn, await self._read(incoming))
         except StoreError:
             raise
@@ -95,7 +95,7 @@ class Reception:
 
     async def _read(self, incoming: Incoming) -> Reading:
         """What the text says; a button says it already."""
-        with self._metrics.matching():
+        with self._figures.matching():
             return await self._reader.read("" if incoming.choice is not None else incoming.text)
 
     async def _turn(self, incoming: Incoming, decide: Decide, reading: Reading) -> None:
@@ -171,10 +171,10 @@ class Reception:
         return Wait(await self._tickets.count(TicketStatus.waiting), typical)
 
     def _count(self, incoming: Incoming, turn: Turn) -> None:
-        self._metrics.turns.labels(incoming.sender.channel).inc()
-        self._metrics.outcomes.labels(turn.outcome).inc()
+        self._figures.turns.labels(incoming.sender.channel).inc()
+        self._figures.outcomes.labels(turn.outcome).inc()
         if turn.opens:
-            self._metrics.forwarded.inc()
+            self._figures.forwarded.inc()
         log.info(
             "turn",
             channel=incoming.sender.channel,

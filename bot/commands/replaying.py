@@ -10,7 +10,7 @@ from bot import app as application
 from bot.config import Settings, load
 from bot.errors import Refused
 from bot.store.setaside import Asides
-from bot.telemetry.metrics import configure_logs
+from bot.telemetry.logs import configure_logs
 
 
 @click.command(help="Give a message that was set aside its turn; without ID, list them.")

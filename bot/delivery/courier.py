@@ -18,7 +18,7 @@ from bot.staff.staffroom import StaffRoom
 from bot.store.database import Database
 from bot.store.leases import Leases
 from bot.store.outbox import Outbox
-from bot.telemetry.metrics import Metrics
+from bot.telemetry.metrics import DeliveryFigures
 
 log = structlog.get_logger()
 
@@ -39,12 +39,12 @@ class Courier:
         channel: Channel,
         staffroom: StaffRoom,
         clock: Callable[[], datetime],
-        metrics: Metrics,
+        figures: DeliveryFigures,
     ) -> None:
         self._channel = channel
         self._outbox = Outbox(database)
         self._lease = Lease(Leases(database), f"courier {channel.name}", clock)
-        self._postman = Postman(database, channel, staffroom, self._lease, clock, metrics)
+        self._postman = Postman(database, channel, staffroom, self._lease, clock, figures)
         self._clock = clock
         self._leading = False
         self._woken = asyncio.Event()

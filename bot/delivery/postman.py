@@ -31,7 +31,7 @@ from bot.store.cards import Cards
 from bot.store.database import Database, Statement
 from bot.store.messages import Messages
 from bot.store.people import People
-from bot.telemetry.metrics import Metrics
+from bot.telemetry.metrics import DeliveryFigures
 from bot.telemetry.turns import go_on_with
 from bot.together import Done, Together, succeeded
 
@@ -56,7 +56,7 @@ class Postman:
         staffroom: StaffRoom,
         lease: Lease,
         clock: Callable[[], datetime],
-        metrics: Metrics,
+        figures: DeliveryFigures,
     ) -> None:
         self._database = database
         self._channel = channel
@@ -66,7 +66,7 @@ class Postman:
         self._staffroom = staffroom
         self._lease = lease
         self._clock = clock
-        self._metrics = metrics
+        self._figures = figures
         self._noting = Together(self._note_all, _NOTED_TOGETHER)
         self.paused_until: datetime | None = None
 
@@ -139,7 +139,7 @@ class Postman:
         return replace(delivery, reply=text.reply, edit=edit, thread=thread, topic=text.topic)
 
     async def _sent(self, message: Message, receipt: Receipt) -> None:
-        self._metrics.deliveries.labels(self._channel.name, "sent").inc()
+        self._figures.deliveries.labels(self._channel.name, "sent").inc()
         log.info("sent", channel=self._channel.name, message=message.id, tries=message.tries)
         try:
             await self._noting.done(outbox.sent(message, receipt, self._clock()))
@@ -151,7 +151,7 @@ class Postman:
         return [succeeded(None) for _ in sent]
 
     async def _not_sent(self, message: Message, error: ChannelError) -> None:
-        self._metrics.deliveries.labels(self._channel.name, type(error).__name__).inc()
+        self._figures.deliveries.labels(self._channel.name, type(error).__name__).inc()
         log.warning("not sent", channel=self._channel.name, message=message.id, why=str(error))
         match error:
             case PersonMoved():

@@ -48,17 +48,17 @@ def health_routes(
 
 
 async def _measure(database: Database, metrics: Metrics, now: datetime) -> None:
-    metrics.outbox_depth.clear()
-    metrics.outbox_age.clear()
+    metrics.delivery.depth.clear()
+    metrics.delivery.age.clear()
     for channel, depth, since in await Outbox(database).depth():
-        metrics.outbox_depth.labels(channel).set(depth)
-        metrics.outbox_age.labels(channel).set((now - since).total_seconds())
+        metrics.delivery.depth.labels(channel).set(depth)
+        metrics.delivery.age.labels(channel).set((now - since).total_seconds())
     figures = Figures(database)
-    metrics.outbox_failed.clear()
+    metrics.delivery.failed.clear()
     for channel, count in await figures.undelivered():
-        metrics.outbox_failed.labels(channel).set(count)
-    metrics.set_aside.set(await figures.set_aside())
+        metrics.delivery.failed.labels(channel).set(count)
+    metrics.desk.set_aside.set(await figures.set_aside())
     counts = dict(await figures.open_tickets())
     for status in _OPEN:
-        metrics.tickets_open.labels(status).set(counts.get(status, 0))
-    metrics.tickets_waiting.set(counts.get(TicketStatus.waiting, 0))
+        metrics.desk.tickets_open.labels(status).set(counts.get(status, 0))
+    metrics.desk.tickets_waiting.set(counts.get(TicketStatus.waiting, 0))

@@ -214,7 +214,7 @@ async def test_what_was_sent_is_not_sent_again_when_the_store_fails_at_that_mome
             return await super().send(delivery, may)
 
     channel = Breaking("web")
-    courier = Courier(database, channel, town.staffroom, town.clock, Metrics())
+    courier = Courier(database, channel, town.staffroom, town.clock, Metrics().delivery)
     id = await post(town, "hello")
     courier.wake()  # or it would rest a second before it writes again
     await courier.deliver_due()
@@ -232,7 +232,7 @@ async def test_what_was_taken_in_a_commit_that_seemed_lost_is_sent(town):
             return done
 
     database = Lost(town.database)
-    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics())
+    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics().delivery)
     await courier.deliver_due()
     id = await post(town, "hello")
     database.fails = True
@@ -250,7 +250,7 @@ async def test_a_message_that_could_not_be_read_goes_out_later(town):
         raise StoreError("disk I/O error")
 
     database.rows = unreadable
-    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics())
+    courier = Courier(database, town.web, town.staffroom, town.clock, Metrics().delivery)
     id, at = new_id(), town.clock()
     photo = Message(id, MAI, at, "bot", Reply("", attachment="a"), MessageStatus.waiting)
     await town.database.run(messages.add(photo))
@@ -273,7 +273,7 @@ async def test_a_standby_does_not_ask_for_the_lease_at_every_commit(town, databa
 
     await town.couriers[0].deliver_due()
     asked = Asked(database)
-    standby = Courier(asked, town.web, town.staffroom, town.clock, Metrics())
+    standby = Courier(asked, town.web, town.staffroom, town.clock, Metrics().delivery)
     running = asyncio.create_task(standby.run())
     await asked.once.wait()
     for _ in range(20):

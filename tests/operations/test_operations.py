@@ -35,10 +35,10 @@ def yaml(path: Path):
 async def exported(database, clock) -> set[str]:
     """The names of a running program that has seen some traffic."""
     metrics = Metrics()
-    metrics.turns.labels("web").inc()
-    metrics.outcomes.labels("answered").inc()
-    metrics.deliveries.labels("web", "sent").inc()
-    with metrics.answering("web"), metrics.matching():
+    metrics.citizens.turns.labels("web").inc()
+    metrics.citizens.outcomes.labels("answered").inc()
+    metrics.delivery.deliveries.labels("web", "sent").inc()
+    with metrics.citizens.answering("web"), metrics.citizens.matching():
         pass
     app = web.Application()
     app.add_routes(health_routes(database, metrics, clock))

@@ -45,7 +45,7 @@ async def say(town: Town, text: str) -> str:
 
 
 def courier(town: Town, channel: FakeChannel) -> Courier:
-    return Courier(town.database, channel, town.staffroom, town.clock, Metrics())
+    return Courier(town.database, channel, town.staffroom, town.clock, Metrics().delivery)
 
 
 async def states(town: Town) -> list[str]:

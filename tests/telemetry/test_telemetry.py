@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.telemetry.metrics import Lines, configure_logs
+from bot.telemetry.logs import Lines, configure_logs
 
 
 async def test_a_malformed_request_leaves_nothing_of_itself_in_the_log(caplog):
