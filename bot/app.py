@@ -13,35 +13,26 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot import doors
+from bot import doors, wings
 from bot.channels.port import Channel
 from bot.citizens.knowledge import Library
 from bot.citizens.patience import Patience
-from bot.citizens.reception import Reception, Service
 from bot.config import Settings
 from bot.console import Console
 from bot.delivery.courier import Courier
 from bot.errors import SettingsError
-from bot.live.notices import OUTBOX, Notices
-from bot.model import Address
+from bot.ground import Ground
+from bot.live.notices import Notices
 from bot.operations.health import health_routes
 from bot.operations.tidying import Keeping, Tidying
 from bot.processes.lease import Lease
 from bot.serving import COURIER, WEB, Intakes, serve
 from bot.staff.accounts import Accounts
-from bot.staff.desk import Desk
-from bot.staff.staffroom import StaffRoom
 from bot.store.database import Database
-from bot.store.entries import Entries
-from bot.store.house import House
 from bot.store.leases import Leases
 from bot.store.opening import connect, wire
-from bot.store.people import People
 from bot.store.schema import migrate
 from bot.telemetry.metrics import Metrics
-from faq import Builder, seed
-from faq.learning.embedder import Embedder, Remote, in_process
-from faq.learning.shelf import Shelf
 
 log = structlog.get_logger()
 
@@ -133,47 +124,25 @@ async def _alongside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 async def _join(settings: Settings, database: Database, clock: Callable[[], datetime]) -> App:
-    metrics, house = Metrics(), House(database)
+    """One line a wing, each built from the ground and the wings before it."""
     notices = Notices(wire(settings.database, database))
-    group = await _staff_group(settings, database)
-    desk = Desk(database, clock, notices.committed, group)
-    builder = Builder(await asyncio.to_thread(_model, settings), Shelf.usual(_told))
-    library = Library(Entries(database), clock, builder.soon, builder.whole)
-    if count := await library.seed(seed):
-        log.info("seed entries loaded", count=count)
-    await library.refresh()
-    service = Service(settings.service_name, settings.places(), settings.code_prefix)
-    reception = Reception(database, library, desk, service, clock, notices.committed, metrics)
-    staffroom = StaffRoom(
-        database, desk, clock, settings.language, _ticket_url(settings), settings.code_prefix
-    )
-    patience = Patience(
-        database, reception.receive, staffroom.receive, settings.language, clock, notices.committed
-    )
-    accounts = Accounts(database, clock)
-    web_secret = (await house.secret("web chat")).encode()
-    channels: list[Channel] = [
-        doors.web_chat(settings, database, patience, notices, web_secret, clock)
-    ]
-    if settings.telegram_token is not None:
-        webhook_secret = await house.secret("telegram webhook")
-        channels.append(doors.telegram(settings, patience, webhook_secret))
-    couriers = [Courier(database, channel, staffroom, clock, metrics) for channel in channels]
-    for courier in couriers:
-        notices.hear(OUTBOX, courier.wake)
-    console = doors.console(settings, database, desk, accounts, clock, patience, notices)
-    health = health_routes(database, metrics, clock)
-    intakes = {channel.name: _intake(channel, database, clock) for channel in channels}
+    ground = Ground(settings, database, clock, notices, Metrics())
+    library = await wings.knowledge(ground)
+    staff = await wings.staff(ground)
+    patience = wings.citizens(ground, library, staff)
+    channels = await doors.channels(ground, patience)
+    console = doors.console(ground, staff.desk, staff.accounts, patience.replay)
+    health = health_routes(database, ground.metrics, clock)
     return App(
         settings=settings,
-        accounts=accounts,
+        accounts=staff.accounts,
         patience=patience,
         library=library,
         tidying=tidier(settings, database, clock),
         notices=notices,
         channels=channels,
-        intakes=intakes,
-        couriers=couriers,
+        intakes={channel.name: _intake(channel, database, clock) for channel in channels},
+        couriers=wings.delivery(ground, channels, staff),
         server=_pages(health, channels, console),
         machines=_machines(health),
     )
@@ -208,31 +177,3 @@ def _intake(
     if not channel.alone:
         return channel.run
     return partial(Lease(Leases(database), f"intake {channel.name}", clock).lead, channel.run)
-
-
-def _model(settings: Settings) -> Embedder | None:
-    if settings.embeddings == "none":
-        return None
-    if settings.embeddings != "in-process":
-        key = settings.embeddings_key.get_secret_value() if settings.embeddings_key else None
-        return Remote(settings.embeddings, settings.embeddings_model, key)
-    model = in_process()
-    if model is None:
-        log.warning("the model of meaning does not run here; letters and words are weighed alone")
-    return model
-
-
-def _told(what: str, done: int, whole: int) -> None:
-    log.info("learning the questions", what=what, done=done, of=whole)
-
-
-async def _staff_group(settings: Settings, database: Database) -> Address | None:
-    if settings.telegram_token is None or settings.telegram_staff_chat is None:
-        return None
-    return await People(database).current(Address("telegram", settings.telegram_staff_chat))
-
-
-def _ticket_url(settings: Settings) -> Callable[[str], str | None]:
-    if settings.public_url is None:
-        return lambda ticket: None
-    return lambda ticket: f"{settings.public_url}/console/tickets/{ticket}"
