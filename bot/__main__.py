@@ -51,7 +51,7 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, help="Dân Hỏi: a province answers its citizens' questions.")
 def main() -> None:
-    """Settings come from DANHOI_… variables and danhoi.toml; the README lists them."""
+    """Settings come from DANHOI_… variables and danhoi.toml: docs/settings.md lists them."""
 
 
 @main.command(help="Serve the web chat, the console and, with a token, Telegram.")

@@ -1,0 +1,123 @@
+"""Every setting with its default and its description, in the group where the file has it.
+
+A new setting is one field here. A new group is one class, named among the bases of `Settings`.
+docs/settings.md is made from these classes: `python -m tests.settings_page`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+
+from bot.config.kinds import (
+    Address,
+    BotToken,
+    CodePrefix,
+    Embedder,
+    Name,
+    Password,
+    TelegramGroup,
+)
+from faq import Language
+
+
+class Server(BaseModel):
+    """How the program is reached, and how it is run."""
+
+    host: str = Field("0.0.0.0", description="address to listen on")
+    port: int = Field(8080, ge=1, le=65535, description="port to listen on")
+    metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="port on which a process without the role `web` serves `/metrics`, "
+        "`/healthz`, `/readyz`; without it, none",
+    )
+    public_url: Address | None = Field(
+        None,
+        description="address under which the world reaches this server; "
+        "with https cookies are secure and Telegram uses a webhook",
+    )
+    trusted_proxy: bool = Field(
+        False, description="whether a proxy of yours in front writes `X-Forwarded-For`"
+    )
+    admin_password: Password | None = Field(
+        None, description="sets the password of the first administrator, `admin`, instead of a link"
+    )
+    log_json: bool = Field(False, description="log lines as JSON")
+
+
+class Place(BaseModel):
+    """Whom the program serves, and what it calls itself."""
+
+    service_name: Name = Field("Dân Hỏi", description="what the assistant calls itself")
+    place_vi: Name = Field("thành phố Bắc Ninh", description="kind and name of the place served")
+    place_en: Name = Field("Bắc Ninh city", description="the same in English")
+    code_prefix: CodePrefix = Field("BN", description="first letters of a ticket's code")
+    language: Language = Field(
+        "vi",
+        description="language where a citizen's is not known, and of the staff group (`vi`, `en`)",
+    )
+
+    def places(self) -> dict[Language, str]:
+        """The place that is served, by language."""
+        return {"vi": self.place_vi, "en": self.place_en}
+
+    def titles(self) -> dict[Language, str]:
+        """What stands at the head of a page, by language."""
+        return {
+            language: f"{self.service_name} · {place}" for language, place in self.places().items()
+        }
+
+
+class Telegram(BaseModel):
+    """The bot of Telegram, and the group of the staff there."""
+
+    telegram_token: BotToken | None = Field(
+        None, description="the bot's token, from @BotFather; without it there is no Telegram"
+    )
+    telegram_staff_chat: TelegramGroup | None = Field(
+        None, description="id of the staff group, such as `-1001234567890`"
+    )
+    telegram_api: Address = Field(
+        "https://api.telegram.org",
+        description="another Bot API server, such as `http://127.0.0.1:8081`",
+    )
+    telegram_pace: bool = Field(
+        True, description="`false`: keep none of Telegram's limits, for a server of load tests"
+    )
+
+
+class Search(BaseModel):
+    """How a question finds its entry."""
+
+    embeddings: Embedder = Field(
+        "in-process",
+        description="model of meaning: `in-process`, `none`, or the address of a server with an "
+        "OpenAI-compatible `/embeddings`, such as `http://127.0.0.1:8000/v1`",
+    )
+    embeddings_model: Name = Field(
+        "multilingual-e5-small", description="the model asked for at that address"
+    )
+    embeddings_key: SecretStr | None = Field(None, description="the key for that address")
+
+
+class Keeping(BaseModel):
+    """Where everything is kept, and for how long."""
+
+    database: str = Field(
+        "danhoi.db",
+        repr=False,  # an address may hold a password
+        description="path of the SQLite file, or `postgresql://user:password@host/name`",
+    )
+    backups: Path | None = Field(
+        None,
+        description="folder of the backups: `danhoi doctor` looks at the newest one's age",
+    )
+    done_days: int = Field(
+        30, ge=2, description="days for which it is known which messages were taken"
+    )
+    card_days: int = Field(
+        30, ge=2, description="days for which each sending of a card to the staff group is kept"
+    )

@@ -1,0 +1,48 @@
+"""Kinds of values of settings, which say what is wrong with a value without showing it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ValueError("is not an address such as https://hoi.example.vn")
+    return value.rstrip("/")
+
+
+def _embedder(value: str) -> str:
+    return value if value in ("in-process", "none") else _address(value)
+
+
+def _group(value: Any) -> str:
+    # TOML has numbers: what the environment writes as text may stand without quotes there.
+    if not re.fullmatch(r"-\d{5,20}", str(value)):
+        raise ValueError("is not the id of a group (a negative number)")
+    return str(value)
+
+
+def _bot_token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[\w-]{10,}", value.get_secret_value()):
+        raise ValueError("is not a bot token (digits, a colon, letters)")
+    return value
+
+
+def _filled(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().strip():
+        raise ValueError("is empty")
+    return value
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")]
+Address = Annotated[str, AfterValidator(_address)]
+Embedder = Annotated[str, AfterValidator(_embedder)]
+TelegramGroup = Annotated[str, BeforeValidator(_group)]
+BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
+Password = Annotated[SecretStr, AfterValidator(_filled)]
