@@ -14,12 +14,28 @@ from bot.config.kinds import (
     Address,
     BotToken,
     CodePrefix,
+    Days,
     Embedder,
+    Handover,
     Name,
+    OfficeHours,
     Password,
+    Phone,
     TelegramGroup,
 )
 from faq import Language
+
+# An office must check these against the yearly notice of the Ministry of Home Affairs, which may
+# move days, and names the Saturdays worked instead. Sure by law (Labour Code 2019, articles 111
+# and 112) are 1 January; 6 to 9 February (Tết begins on the 6th); 16 April (10th of the third
+# month); 30 April, 1 May and, as that is a Saturday, 3 May; 2 September. Likely are 5 and 10
+# February, off whether the five days of Tết begin one or two days before it, and 4 or 11 February,
+# one of which comes with either; 3 September, the neighbour of the 2nd; 24 November (resolution
+# 80-NQ/TW of 2026). What is in doubt is off here: an answer before its time harms nobody.
+_HOLIDAYS = (
+    "2027-01-01, 2027-02-04..2027-02-11, 2027-04-16, 2027-04-30..2027-05-03, "
+    "2027-09-02..2027-09-03, 2027-11-24"
+)
 
 
 class Server(BaseModel):
@@ -86,6 +102,35 @@ class Telegram(BaseModel):
     )
     telegram_pace: bool = Field(
         True, description="`false`: keep none of Telegram's limits, for a server of load tests"
+    )
+
+
+class Desk(BaseModel):
+    """When staff answer, and which questions go to them at once."""
+
+    desk_hours: OfficeHours = Field(
+        "Mon-Fri 07:30-11:30 13:30-17:00",
+        description="when the office works, in the clock of Vietnam; "
+        "parts with other hours after a `;`, such as `Sat 07:30-11:30`",
+    )
+    desk_holidays: Days = Field(
+        _HOLIDAYS,
+        description="days off, a list or with commas, `..` for all between, or `none`: "
+        "check them against the yearly notice",
+    )
+    desk_workdays: Days = Field(
+        "none",
+        description="make-up days that are worked, also if they are days off: "
+        "a Saturday has Friday's hours, a Sunday Monday's",
+    )
+    desk_phone: Phone | None = Field(
+        None,
+        description="phone number that is told when the desk is closed or has too much to do",
+    )
+    desk_handover: Handover = Field(
+        "sure",
+        description="which questions without an answer go to staff at once: those that are plainly "
+        "for an office (`sure`), every one (`all`), none without the citizen's yes (`none`)",
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
+
+from bot.config import calendar
 
 
 def _address(value: str) -> str:
@@ -39,6 +41,24 @@ def _filled(value: SecretStr) -> SecretStr:
     return value
 
 
+def _hours(value: str) -> str:
+    calendar.week(value)
+    return value
+
+
+def _days(value: Any) -> str:
+    # TOML has lists and dates: all become what the environment writes, dates and commas.
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    calendar.days(text)
+    return text
+
+
+def _phone(value: Any) -> str:
+    if not re.fullmatch(r"\+?[\d(][\d .()-]{1,22}\d", str(value), re.ASCII):
+        raise ValueError("is not a phone number such as 0222 3822 000 or 1022")
+    return str(value)
+
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")]
 Address = Annotated[str, AfterValidator(_address)]
@@ -46,3 +66,7 @@ Embedder = Annotated[str, AfterValidator(_embedder)]
 TelegramGroup = Annotated[str, BeforeValidator(_group)]
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 Password = Annotated[SecretStr, AfterValidator(_filled)]
+OfficeHours = Annotated[str, AfterValidator(_hours)]
+Days = Annotated[str, BeforeValidator(_days)]
+Phone = Annotated[str, BeforeValidator(_phone)]
+Handover = Literal["sure", "all", "none"]
