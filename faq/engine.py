@@ -17,6 +17,7 @@ from faq.learning.evidence import Evidence
 from faq.learning.learned import Learned
 from faq.learning.sentence import Sentence, prepared, unprepared
 from faq.learning.shelf import Shelf
+from faq.learning.since import Since, same
 from faq.learning.teacher import Labelled, Teacher
 from faq.learning.training import MOST
 from faq.meant.parts import Scores, parts, together
@@ -91,6 +92,7 @@ class Faq:
         model = in_process() if embedder == "in process" else embedder
         self.whole = most >= MOST
         self._teacher = Teacher(model, shelf or Shelf(None), tuple(val), most)
+        self._since: Since | None = None
         self._take(entries)
         self._learned = self._teacher.learned(self._asked_about)
         self._spare = self._teacher.spare(self._asked_about, self._learned)
@@ -99,12 +101,23 @@ class Faq:
 
     def changed(self, entries: Iterable[Entry]) -> Faq:
         """The same with other entries, ready soon: what it learned is amended, not made again."""
+        faq = self._of(entries)
+        faq._amend()
+        return faq
+
+    def standing(self, entries: Iterable[Entry]) -> Faq:
+        """The same with other entries, ready at once: of what is new it knows the very words."""
+        faq = self._of(entries)
+        if self._learned is not None:
+            faq._since = Since.between(self._learned, self._asked_about, faq._asked_about)
+        return faq
+
+    def _of(self, entries: Iterable[Entry]) -> Faq:
         faq = object.__new__(Faq)
         faq._teacher, faq.sure = self._teacher, self.sure
-        faq.whole = False
+        faq.whole, faq._since = False, None
         faq._take(entries)
         faq._spare, faq._learned = self._spare, self._learned
-        faq._amend()
         return faq
 
     def _amend(self) -> None:
@@ -161,10 +174,10 @@ class Faq:
         typed = unprepared(text)
         if self._learned is None or not typed.words:
             return _Asked(text)
-        if same := self._learned.same(typed):
-            return _Asked(text, typed, same)
+        if owners := same(self._learned, typed, self._since):
+            return _Asked(text, typed, owners)
         sentence = prepared(self._learned.marks, text)
-        return _Asked(text, sentence, self._learned.same(sentence))
+        return _Asked(text, sentence, same(self._learned, sentence, self._since))
 
     def _best(self, asked: _Asked, scores: Scores) -> list[Match]:
         if len(asked.same) == 1:
@@ -172,7 +185,7 @@ class Faq:
         canned = self._small_talk.best(asked.text)
         found = [Match(*canned)] if canned else []
         meant = [*((id, _SHARED) for id in asked.same), *scores.items()]
-        found += [Match(self._by_id[id], score) for id, score in meant]
+        found += [Match(self._by_id[id], score) for id, score in meant if id in self._by_id]
         return sorted(found, key=lambda match: -match.score)  # of equals the first
 
     def _judged(self, asked: Sequence[_Asked]) -> list[Scores]:
