@@ -10,6 +10,8 @@ from bot.errors import Overtaken
 from bot.store.database import Database, Statement, statement
 from faq import Entry
 
+_SERVES = "serves "  # before the name of a process, among the leases
+
 
 def versioned(entry: Entry, version: int, author: str, now: datetime) -> Statement:
     """Keep an entry as that version of itself; Overtaken if there is another one of that number."""
@@ -25,9 +27,54 @@ def versioned(entry: Entry, version: int, author: str, now: datetime) -> Stateme
     )
 
 
-class Entries:
+class Served:
+    """How many versions of entries (see `Entries.count`) each running process has in service.
+
+    It is kept among the leases, since it runs out like one where a process ends without a word.
+    """
+
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def tell(self, process: str, count: int, until: datetime) -> None:
+        await self._database.run(
+            statement(
+                """INSERT INTO lease (name, holder, until) VALUES (:name, :count, :until)
+                ON CONFLICT (name) DO UPDATE SET holder = :count, until = :until""",
+                name=_SERVES + process,
+                count=str(count),
+                until=until,
+            )
+        )
+
+    async def told(self, now: datetime) -> dict[str, int]:
+        """The count of every process that has told of itself lately."""
+        rows = await self._database.rows(
+            "SELECT name, holder FROM lease WHERE name LIKE :names AND until >= :now",
+            names=f"{_SERVES}%",
+            now=now,
+        )
+        return {row["name"].removeprefix(_SERVES): int(row["holder"]) for row in rows}
+
+    async def end(self, process: str, now: datetime) -> None:
+        """This process serves no more, nor do those that have not told so and ran out."""
+        await self._database.run(
+            statement(
+                """DELETE FROM lease
+                WHERE name = :name OR (name LIKE :names AND until < :now)""",
+                name=_SERVES + process,
+                names=f"{_SERVES}%",
+                now=now,
+            )
+        )
+
+
+class Entries:
+    """The entries; `served` tells of the processes that serve them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.served = Served(database)
 
     async def current(self) -> list[tuple[Entry, int]]:
         """The newest version of every entry, with its number."""
