@@ -74,6 +74,9 @@ class WordFaq:
         self._entries = entries
         self.whole = whole
 
+    def standing(self, entries: Sequence[Entry]) -> WordFaq:
+        return WordFaq(entries, whole=False)
+
     def search(self, text: str, limit: int = 3) -> list[Match]:
         words = set(fold(text).split())
         found = [Match(entry, self._score(words, entry)) for entry in self._entries]
