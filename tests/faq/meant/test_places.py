@@ -301,7 +301,7 @@ def test_a_message_is_read_quickly():
     started = time.perf_counter()
     for _ in range(200):
         units(text)
-    assert (time.perf_counter() - started) / 200 < 0.002  # far more than it takes, for slow machines
+    assert (time.perf_counter() - started) / 200 < 0.002
 
 
 @pytest.mark.parametrize(
