@@ -28,10 +28,11 @@ _WORD, _BEGINNING, _MOST = 80, 90, 85
 # The tables are patterns on words as the plain form spells them, but with their marks; a message
 # may leave marks out. What asks at the end of a message ("à", "nhỉ", "hả", "sao") is not light.
 _LIGHT = (
-    "ạ|á|nhé|nhá|nha|nhe|nghen|nghe|hen|ơi|em|e|anh|chị|bạn|cô|chú|bác|ông|bà|cháu|con|tôi|mình|ad|"
-    "admin|bot|dạ|vâng|thưa|cảm ơn|cám ơn|xin|nhiều|đấy|đó|ấy|ý|luôn|mà|h[aei]h[aei]|thanks?|tks|"
-    "thank you|please|pls|so much|very much|a lot|sir|madam"
+    "ạ|nhé|nhá|nha|nhe|ơi|em|e|anh|chị|bạn|chú|bác|ông|cháu|tôi|mình|ad|admin|bot|dạ|vâng|thưa|"
+    "cảm ơn|cám ơn|xin|h[aei]h[aei]|thanks?|tks|thank you|please|pls|so much|very much|a lot"
 )
+# Not before a reply, where without marks they begin a question: "co khong", "con khong".
+_BEHIND = "cô|bà|con|á|nghen|nghe|hen|nhiều|đấy|đó|ấy|ý|luôn|mà"
 _LEAD = "à|ừ|ừm|ờ|uh|um|oh"
 _OK = "ok|okê|oke ?la|ok la|okla|oki|okie|okay|okey"
 _GOOD = "được|đúng|chuẩn|chính xác|ổn|tốt|hiểu|rõ|trúng|hữu ích|có ích|đồng ý|hài lòng|xong"
@@ -47,7 +48,7 @@ _YES = (
     "agreed|(?:do|add|send|got) it|all ?right|great|perfect|(?:(?:it|that) was )?(?:very |really )?"
     "(?:helpful|useful)"
 )
-_NOT = "(?:vẫn |còn |cũng )?(?:không|chưa|hông|hổng|hong|hỏng|hem|khum|hơm|chẳng|nỏ)"
+_NOT = "(?:vẫn |cũng )?(?:không|(?:còn )?chưa|hông|hổng|hong|hỏng|hem|khum|hơm|chẳng|nỏ)"
 _THING = (
     f"(?: (?:{_GOOD}|{_OK}|{_DO}|có|phải|cần(?: gì)?|muốn|đủ|giúp(?: được| ích)?(?: gì)?|được gì|"
     "hiểu gì|liên quan(?: gì)?|đúng ý))"
@@ -104,7 +105,7 @@ def _apart(text: str) -> str:
 def _whole(forms: str, lead: str = "well") -> str:
     """A message of such forms and light words alone."""
     around = f"(?:(?:{_LIGHT}|{_LEAD}|{lead}) )*"
-    return f"{around}(?:{forms})(?: (?:{forms}|{_LIGHT}))*"
+    return f"{around}(?:{forms})(?: (?:{forms}|{_LIGHT}|{_BEHIND}))*"
 
 
 _YES_OR_NO = {True: _whole(_YES), False: _whole(f"{_NO}|{_LACKING}")}
@@ -116,7 +117,7 @@ _PICKS: Mapping[str | int, str] = {
     "first": _whole(f"(?:{_HEAD}) đầu"),  # unmarked it is "where", too, but not behind "cái"
     "last": _whole(f"(?:{_HEAD}) cuối|(?:sau|cuối|dưới) cùng|chót|last(?: one)?", _BEFORE),
     "middle": _whole(f"(?:{_HEAD}) (?:ở )?giữa|middle(?: one)?", _BEFORE),
-    "none": _whole(f"{_NONE}|{_NO}"),
+    "none": _whole(f"{_NONE}|{_NO}|{_LACKING}"),
 }
 _STARS = {
     place + 1: _whole(

@@ -93,7 +93,8 @@ NOTHING = _listed("""
     không sao|không vấn đề gì|không biết|rồi nhưng mà tôi hỏi lệ phí bao nhiêu|không có gì|
     có cần mang ảnh không|không có hộ khẩu thì làm sao|được cấp lại không|rồi bao giờ có|
     chưa có căn cước thì sao|có ạ, cho em hỏi thêm lệ phí|5 ngày nữa|10|3 triệu|
-    tốt nhưng mà cho hỏi|ở đâu|có à|kkk|haha|đúng không|có không|được không ạ|được chưa|
+    tốt nhưng mà cho hỏi|còn không|
+    ở đâu|có à|kkk|haha|đúng không|có không|co khong|con khong a|được không ạ|được chưa|
     có đúng không?|ok không|cả hai|câu nào|cái gì|cái nào|cái đó|sao|thế à|câu 1 và 2|1/2|
     3.5|4/5/2024|⭐⭐⭐⭐⭐⭐|7|0|số 9|🙏|làm căn cước mất bao nhiêu tiền|không gửi được|
     không đăng nhập được vneid|mất bằng lái|có nộp hộ được không|chưa nhận được căn cước|
