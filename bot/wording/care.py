@@ -92,8 +92,8 @@ _VI = Care(
         ),
         "self-harm": (
             "• Đừng ở một mình lúc này: gọi hoặc đến bên một người mình tin.\n"
-            "• Rời xa những thứ có thể làm mình đau.\n"
-            "• Nếu là người khác: ở lại bên người ấy, lắng nghe, không trách; đã bị thương thì gọi 115.\n"
+            "• Rời xa những thứ có thể làm mình đau. Đã bị thương hay uống phải gì: gọi 115, đừng gây nôn.\n"
+            "• Nếu là người khác: ở lại bên người ấy, lắng nghe, không trách.\n"
             "• Trẻ em gọi 111 được, có người lắng nghe cả ngày đêm."
         ),
         "poison": (
@@ -182,8 +182,9 @@ _EN = Care(
         ),
         "self-harm": (
             "• Please do not stay alone now: call or go to somebody you trust.\n"
-            "• Move away from anything that could hurt you.\n"
-            "• If it is somebody else: stay with them, listen, do not blame; if they are hurt, call 115.\n"
+            "• Move away from anything that could hurt you. Hurt, or swallowed something? Call 115, do "
+            "not vomit on purpose.\n"
+            "• If it is somebody else: stay with them, listen, do not blame.\n"
             "• Children can call 111; somebody listens day and night."
         ),
         "poison": (

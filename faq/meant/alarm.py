@@ -59,6 +59,10 @@ class Phrases:
     def are_in(self, message: Message) -> bool:
         return next(self._found(message), None) is not None
 
+    def fill(self, message: Message) -> bool:
+        """Whether one of the phrases is all that the message says."""
+        return any(found.span() == (0, len(message.text)) for found in self._found(message))
+
     def cut_out(self, message: Message) -> Message:
         """The message with a sign in the place of each phrase."""
         kept, end = [], 0
@@ -76,6 +80,14 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """What else a message is about: paperwork, or a question of the law on what once happened."""
+
+    calm: bool
+    asking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """One kind of danger, with the phrases that tell it."""
 
@@ -83,13 +95,17 @@ class Alarm:
     numbers: tuple[str, ...]
     always: Phrases
     hints: Phrases
+    alone: Phrases
     unless: Phrases
+    even_asked: bool
 
-    def rings(self, message: Message, calm: bool) -> bool:
-        """Whether the message, which is about paperwork or not, tells of this danger."""
-        if self.unless.are_in(message):
+    def rings(self, message: Message, tone: Tone) -> bool:
+        """Whether the message tells of this danger."""
+        if self.alone.fill(message):
+            return True
+        if (tone.asking and not self.even_asked) or self.unless.are_in(message):
             return False
-        return self.always.are_in(message) or (not calm and self.hints.are_in(message))
+        return self.always.are_in(message) or (not tone.calm and self.hints.are_in(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,12 @@ class Alarms:
     linking: frozenset[str]
     lookalikes: Phrases
     calm: Phrases
+    asking: Phrases
+    pressing: Phrases
+
+    def tone(self, message: Message) -> Tone:
+        asking = self.asking.are_in(message) and not self.pressing.are_in(message)
+        return Tone(self.calm.are_in(message), asking)
 
     def cleared(self, message: Iterable[Word]) -> Message:
         """The message in the form that phrases are looked for in, without the look-alikes."""
@@ -114,10 +136,10 @@ class Alarms:
 def make_ready() -> None:
     """Make every pattern now, which takes a second, and not with the first messages."""
     known = alarms()
-    for phrases in (known.lookalikes, known.calm):
+    for phrases in (known.lookalikes, known.calm, known.asking, known.pressing):
         phrases.make_ready()
     for alarm in known.alarms:
-        for phrases in (alarm.always, alarm.hints, alarm.unless):
+        for phrases in (alarm.always, alarm.hints, alarm.alone, alarm.unless):
             phrases.make_ready()
 
 
@@ -131,14 +153,17 @@ def alarms() -> Alarms:
         frozenset(form for word in fields["linking"].split() for form in _forms(word)),
         _phrases(fields["lookalikes"]),
         _phrases([word.replace("_", " ") for word in fields["calm"].split()]),
+        _phrases(fields["asking"]),
+        _phrases(fields["pressing"]),
     )
 
 
-def _alarm(kind: str, parts: Mapping[str, Sequence[str]]) -> Alarm:
-    always, hints, unless = (
-        _phrases(parts.get(name, ())) for name in ("always", "hints", "unless")
+def _alarm(kind: str, parts: Mapping[str, Any]) -> Alarm:
+    always, hints, alone, unless = (
+        _phrases(parts.get(name, ())) for name in ("always", "hints", "alone", "unless")
     )
-    return Alarm(kind, tuple(parts["numbers"]), always, hints, unless)
+    even_asked = bool(parts.get("even_asked"))
+    return Alarm(kind, tuple(parts["numbers"]), always, hints, alone, unless, even_asked)
 
 
 def _phrases(phrases: Iterable[str]) -> Phrases:

@@ -8,7 +8,17 @@ from typing import Literal, cast
 from faq.meant.alarm import alarms
 from faq.vietnamese.text import words
 
-Kind = Literal["fire", "rescue", "ambulance", "crime", "child", "self-harm"]
+Kind = Literal[
+    "fire",
+    "rescue",
+    "ambulance",
+    "crime",
+    "child",
+    "self-harm",
+    "poison",
+    "lost-child",
+    "scam",
+]
 _LONGEST = 4096
 
 
@@ -24,6 +34,6 @@ def urgent(text: str) -> Urgency | None:
     """The danger that a message speaks of, however it was typed; None where it speaks of none."""
     known = alarms()
     message = known.cleared(words(text[:_LONGEST], polite=True))
-    calm = known.calm.are_in(message)
-    found = next((alarm for alarm in known.alarms if alarm.rings(message, calm)), None)
+    tone = known.tone(message)
+    found = next((alarm for alarm in known.alarms if alarm.rings(message, tone)), None)
     return Urgency(cast(Kind, found.kind), found.numbers) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -10,7 +11,14 @@ from ruamel.yaml import YAML
 from faq import seed, urgent
 from faq.vietnamese.syllable import unmarked
 
-_SAID = YAML(typ="safe").load(Path(__file__).with_name("cries.yaml").read_text(encoding="utf-8"))
+
+def _read(name: str) -> dict[str, Any]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    said: dict[str, Any] = YAML(typ="safe").load(text)
+    return said
+
+
+_SAID, _APART = _read("cries.yaml"), _read("cries_apart.yaml")
 CRIES: dict[str, list[str]] = _SAID["cries"]
 OTHER_CRIES: list[str] = _SAID["other"]
 CALM: list[str] = _SAID["calm"]
@@ -54,7 +62,43 @@ def test_each_danger_has_its_national_number():
         "crime": "113",
         "child": "111",
         "self-harm": "115",
+        "poison": "115",
+        "lost-child": "113",
+        "scam": "113",
     }
+
+
+def test_nearly_all_cries_that_no_phrase_was_written_for_are_heard():
+    cries = [cry for all_cries in _APART["cries"].values() for cry in all_cries]
+    missed = [cry for cry in cries if urgent(cry) is None]
+    assert len(missed) <= 0.05 * len(cries), missed
+    unmarked_missed = [cry for cry in cries if urgent(unmarked(cry.lower())) is None]
+    assert len(unmarked_missed) <= 0.06 * len(cries), unmarked_missed
+
+
+def test_nearly_no_talk_of_paperwork_that_no_phrase_was_written_for_rings():
+    false = [text for text in _APART["calm"] if urgent(text)]
+    assert len(false) <= 0.08 * len(_APART["calm"]), false
+
+
+@pytest.mark.parametrize(
+    ("calm", "cry"),
+    [
+        ("tai nạn giao thông thì nộp phạt ở đâu", "đang tai nạn giao thông, cứu với"),
+        ("bị lừa mua hàng online tố cáo ở đâu", "vừa bị lừa chuyển tiền xong"),
+        ("khai tử cho người tự tử", "tôi muốn tự tử, khai tử hộ luôn đi"),
+        ("cười muốn chết", "em muốn chết"),
+    ],
+)
+def test_the_same_words_are_told_apart_by_sense(calm: str, cry: str):
+    assert urgent(calm) is None
+    assert urgent(cry) is not None
+
+
+@pytest.mark.parametrize("cry", ["SOS", "cứu", "113", "fire!", "Cháy!!"])
+def test_a_single_word_may_be_a_cry(cry: str):
+    assert urgent(cry) is not None
+    assert urgent(cry + " hồ sơ") is None or cry == "Cháy!!"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +110,7 @@ def test_a_flood_of_words_says_what_a_few_of_them_say(said: str, times: int):
 
 
 def test_the_questions_of_the_shipped_entries_raise_hardly_any_false_alarm():
-    asked = [line for entry in seed() if entry.id != "hotlines" for line in entry.questions()]
+    calm = [entry for entry in seed() if not entry.urgent and entry.id != "hotlines"]
+    asked = [line for entry in calm for line in entry.questions()]
     alarms = [line for line in asked if urgent(line)]
     assert len(alarms) <= 0.005 * len(asked), alarms
