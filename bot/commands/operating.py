@@ -1,4 +1,4 @@
-"""The commands of an operator: back up, restore, tidy, look for faults."""
+"""The commands of an operator: back up, restore, tidy, look for faults, copy an installation."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import asyncio
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console as Terminal
-from rich.progress import Progress
 
-from bot import app as application
-from bot.config import Settings, load
-from bot.operations import backup as copies
-from bot.operations.doctor import examine
-from bot.operations.tidying import Tidied
-from bot.store import compacting
-from bot.store.opening import on_server
+from bot.commands.installation import now
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.operations.tidying import Tidied
 
 _FILE = click.Path(path_type=Path)
 
@@ -26,14 +23,20 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 def backup(file: Path, force: bool) -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.config import load
+    from bot.operations.backup import back_up
+
     address = load().database
-    with Progress(console=Terminal(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("copying", total=None)
-        copy = copies.back_up(
+        copy = back_up(
             address,
             file,
             force,
-            application.now(),
+            now(),
             lambda done, all: bar.update(task, completed=done, total=all),
         )
     click.echo(_table(copy.found.counts))
@@ -44,10 +47,13 @@ def backup(file: Path, force: bool) -> None:
 @click.command(help="Put a backup in the place of the database; the replaced one is kept.")
 @click.argument("file", type=_FILE)
 def restore(file: Path) -> None:
+    from bot.config import load
+    from bot.operations import backup as copies
+
     address = load().database
     found = copies.check(address, file)
     click.echo(_table(found.counts))
-    aside = copies.restore(address, file, application.now())
+    aside = copies.restore(address, file, now())
     if aside is not None:
         click.echo(f"The replaced database is kept: {aside}")
     for step in found.lacks():
@@ -58,6 +64,9 @@ def restore(file: Path) -> None:
 @click.command(help="Forget now what danhoi forgets once an hour; give the room back.")
 @click.option("--rewrite", is_flag=True, help="Write the SQLite file anew; danhoi must be stopped.")
 def tidy(rewrite: bool) -> None:
+    from bot.config import load
+    from bot.store.opening import on_server
+
     settings = load()
     tidied = asyncio.run(_tidy(settings))
     click.echo(
@@ -71,18 +80,46 @@ def tidy(rewrite: bool) -> None:
 @click.command(help="Look the installation over: each line is OK or says what to do.")
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    findings = asyncio.run(examine(load(), os.environ, application.now()))
+    from bot.config import load
+    from bot.operations.doctor import examine
+
+    findings = asyncio.run(examine(load(), os.environ, now()))
     for finding in findings:
         click.echo(finding.line())
     context.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
+@click.command(help="Copy a whole installation from one database into another, empty one.")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """FROM and TO are paths of SQLite files or postgresql:// addresses."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.store.copying import copy_installation
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("copying", total=None)
+
+        def watch(table: str, done: int, total: int) -> None:
+            bar.update(task, description=table, completed=done, total=total)
+
+        counts = asyncio.run(copy_installation(source, target, now(), watch))
+    rows = sum(counts.values())
+    click.echo(f"{rows} rows of {len(counts)} tables are copied; the counts agree.")
+
+
 async def _tidy(settings: Settings) -> Tidied:
+    from bot import app as application
+
     async with application.open_store(settings) as database:
         return await application.tidier(settings, database).once()
 
 
 def _compacted(file: Path, rewrite: bool, given_back: int) -> str:
+    from bot.store import compacting
+
     before = compacting.room(file)
     if rewrite:
         compacting.rewrite(file)

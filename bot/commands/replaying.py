@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import click
 
-from bot import app as application
-from bot.config import Settings, load
-from bot.errors import Refused
-from bot.store.setaside import Asides
-from bot.telemetry.logs import configure_logs
+from bot.commands.installation import opened
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 
 @click.command(help="Give a message that was set aside its turn; without ID, list them.")
 @click.argument("id", required=False)
 @click.option("--all", "every", is_flag=True, help="All of them, oldest first.")
 def replay(id: str | None, every: bool) -> None:
+    from bot.config import load
+    from bot.telemetry.logs import configure_logs
+
     settings = load()
     configure_logs(settings.log_json)
     if id is None and not every:
@@ -29,6 +32,9 @@ def replay(id: str | None, every: bool) -> None:
 
 
 async def _replay(settings: Settings, id: str | None) -> tuple[int, int]:
+    from bot import app as application
+    from bot.errors import Refused
+
     async with application.build(settings) as app:
         if id is None:
             return await app.patience.replay_all()
@@ -40,7 +46,9 @@ async def _replay(settings: Settings, id: str | None) -> tuple[int, int]:
 
 
 async def _listed(settings: Settings) -> str:
-    async with application.open_store(settings) as database:
+    from bot.store.setaside import Asides
+
+    async with opened(settings) as database:
         asides = await Asides(database).waiting()
     lines = [f"{aside.id}  {aside.at:%Y-%m-%d %H:%M}Z  {aside.reason}" for aside in asides]
     return "\n".join(lines) or "Nothing is set aside."

@@ -7,21 +7,16 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from faq.commands.progress import shown, usual_shelf
-from faq.editors.lint import Remark, lint
-from faq.engine import Faq
-from faq.entry import BadEntry, Entry
-from faq.exchange.files import read, seed, shipped_ids
-from faq.measuring import exam
-from faq.measuring.exam import BadQuestions
-from faq.measuring.measures import Confusion, confusions
+import faq
+
+if TYPE_CHECKING:
+    from faq.editors.lint import Remark
+    from faq.measuring.measures import Confusion
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SHOWN = 20  # of a kind
@@ -53,6 +48,8 @@ def check(
 
     Entries with faults cannot be loaded, and the command fails. Remarks stop nothing.
     """
+    from faq.editors.lint import lint
+
     shipped, known = _shipped() if files else ([], set())
     entries = _sound(files, known)
     replaced = {entry.id for entry in entries}
@@ -68,31 +65,39 @@ def check(
         raise click.exceptions.Exit(1)
 
 
-def _shipped() -> tuple[list[Entry], set[str]]:
+def _shipped() -> tuple[list[faq.Entry], set[str]]:
     """The shipped entries, and the ids of all of them."""
+    from faq.exchange.files import shipped_ids
+
     try:
-        entries = seed()
-    except BadEntry:  # whoever checks one shipped file is not stopped by another's faults
+        entries = faq.seed()
+    except faq.BadEntry:  # whoever checks one shipped file is not stopped by another's faults
         return [], shipped_ids()
     return entries, {entry.id for entry in entries}
 
 
-def _sound(files: Sequence[Path], known: Collection[str]) -> list[Entry]:
+def _sound(files: Sequence[Path], known: Collection[str]) -> list[faq.Entry]:
     try:
-        return read(files, known) if files else seed()
-    except BadEntry as error:
+        return faq.read(files, known) if files else faq.seed()
+    except faq.BadEntry as error:
         for fault in error.faults:
             click.echo(str(fault))
         raise click.ClickException(_counted(len(error.faults), "fault")) from error
 
 
-def _confused(entries: Sequence[Entry], others: Sequence[Entry], exam_file: str) -> list[Confusion]:
+def _confused(
+    entries: Sequence[faq.Entry], others: Sequence[faq.Entry], exam_file: str
+) -> list[Confusion]:
     """Pairs of entries that the exam confuses, one of them at least among `entries`."""
+    from faq.commands.progress import shown, usual_shelf
+    from faq.measuring import exam
+    from faq.measuring.measures import confusions
+
     try:
         asked = exam.questions(exam.shipped_exam() if exam_file == _SHIPPED else Path(exam_file))
-    except BadQuestions as error:
+    except exam.BadQuestions as error:
         raise click.ClickException(str(error)) from error
-    made = exam.predict(Faq([*entries, *others], shelf=usual_shelf()), asked, shown)
+    made = exam.predict(faq.Faq([*entries, *others], shelf=usual_shelf()), asked, shown)
     ids = {entry.id for entry in entries}
     return [pair for pair in confusions(made) if ids & {pair.labelled, pair.best}]
 
@@ -109,6 +114,10 @@ def _print_remarks(remarks: Iterable[Remark], most: int) -> None:
 def _print_confused(confused: Sequence[Confusion], most: int) -> None:
     if not confused:
         return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
     _print_head("entries that the exam confuses", len(confused))
     table = Table("labelled", "found first", "questions", show_lines=True)
     for pair in confused[:most]:

@@ -40,7 +40,7 @@ def test_a_start_that_has_no_memory_to_learn_says_so(monkeypatch):
     def died():
         raise ChildProcessError("is there memory enough?")
 
-    monkeypatch.setattr("bot.__main__.load", died)
+    monkeypatch.setattr("bot.config.load", died)
     said = CliRunner().invoke(main, ["run"])
     assert said.exit_code == 1
     assert said.output == "Error: is there memory enough?\n"
