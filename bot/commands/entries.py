@@ -15,18 +15,23 @@ import faq
 from bot.commands.installation import now, opened
 
 if TYPE_CHECKING:
+    from bot.citizens.served import Serving
     from bot.config import Settings
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_WAIT_SECONDS = 10.0
 
 
 @click.command(name="load", help="Load entry files into the database; all of them or none.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def load_files(files: tuple[Path, ...]) -> None:
+@click.option("--no-wait", is_flag=True, help="Do not wait until a running danhoi serves them.")
+def load_files(files: tuple[Path, ...], no_wait: bool) -> None:
     from bot.config import load
 
-    changed = asyncio.run(_load(load(), files))
-    click.echo(f"{changed} entries are new or changed; a running danhoi serves them in seconds.")
+    changed, serving = asyncio.run(_load(load(), files, not no_wait))
+    click.echo(f"{changed} entries are new or changed.")
+    if serving is not None:
+        click.echo(_served(serving))
 
 
 @click.command(help="Write the entries of the database into FILE.xlsx, .csv or .yaml, to edit.")
@@ -77,7 +82,23 @@ def sheet(file: Path, category: str | None, day: datetime | None) -> None:
     click.echo(f"{file}: {count} entries as of {on}.")
 
 
-async def _load(settings: Settings, files: Sequence[Path]) -> int:
+def _served(serving: Serving) -> str:
+    """Whether the loaded entries are in service, in words."""
+    if not serving.processes:
+        return "No danhoi serves from this database now: the next one to start serves them."
+    if serving.behind:
+        return (
+            f"Not served yet by {serving.behind} of {serving.processes} running danhoi after"
+            f" {_WAIT_SECONDS:.0f} seconds: they try again by themselves, and their log says why."
+        )
+    return "Served: the running danhoi answers with them. Other wordings are learned meanwhile."
+
+
+async def _load(
+    settings: Settings, files: Sequence[Path], wait: bool
+) -> tuple[int, Serving | None]:
+    """How many entries changed, and, after a wait, who serves them."""
+    from bot.citizens.served import serving
     from bot.store.entries import Entries
     from faq.exchange.files import shipped_ids
 
@@ -85,7 +106,8 @@ async def _load(settings: Settings, files: Sequence[Path]) -> int:
         kept = Entries(database)
         known = {entry.id for entry, _ in await kept.current()} | shipped_ids()
         entries = await asyncio.to_thread(faq.read, files, known)
-        return await kept.load(entries, "danhoi load", now())
+        changed = await kept.load(entries, "danhoi load", now())
+        return changed, await serving(kept, now, _WAIT_SECONDS) if wait else None
 
 
 async def _export(settings: Settings, file: Path) -> int:
