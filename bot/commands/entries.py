@@ -45,16 +45,21 @@ def export(file: Path) -> None:
 
 @click.command(help="Try the matcher: what would be found for this question?")
 @click.argument("question", nargs=-1, required=True)
-def ask(question: tuple[str, ...]) -> None:
+@click.option("--shipped", is_flag=True, help="Ask the shipped entries, not the database's.")
+def ask(question: tuple[str, ...], shipped: bool) -> None:
     from rich.console import Console
 
+    from bot.config import load
     from faq.commands.progress import usual_shelf
 
-    shipped = faq.Faq(faq.seed(), shelf=usual_shelf())
+    entries = faq.seed() if shipped else asyncio.run(_current(load()))
+    if not entries:
+        raise click.ClickException("the database has no entries yet; --shipped asks without it")
+    asked = faq.Faq(entries, shelf=usual_shelf())
     terminal = Console()
-    matches = shipped.search(" ".join(question), limit=5)
+    matches = asked.search(" ".join(question), limit=5)
     for match in matches:
-        sure, likely = match.score >= shipped.sure, match.score >= shipped.likely
+        sure, likely = match.score >= asked.sure, match.score >= asked.likely
         grade = "sure" if sure else "likely" if likely else ""
         terminal.print(f"{match.score:.2f} {grade:6} {match.entry.id}: {match.entry.question.vi}")
     if not matches:
@@ -111,11 +116,15 @@ async def _load(
 
 
 async def _export(settings: Settings, file: Path) -> int:
-    from bot.store.entries import Entries
-
-    async with opened(settings) as database:
-        entries = [entry for entry, _ in await Entries(database).current()]
+    entries = await _current(settings)
     if not entries:  # a file of that name may be somebody's work
         raise click.ClickException("the database has no entries; nothing was written")
     await asyncio.to_thread(faq.write, file, entries)
     return len(entries)
+
+
+async def _current(settings: Settings) -> list[faq.Entry]:
+    from bot.store.entries import Entries
+
+    async with opened(settings) as database:
+        return [entry for entry, _ in await Entries(database).current()]

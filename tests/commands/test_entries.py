@@ -90,3 +90,16 @@ async def test_a_running_danhoi_is_heard_of(tmp_path, monkeypatch, address):
         assert "3 entries are new or changed.\nServed: " in said.output
         await danhoi.stopped()
     assert "No danhoi serves" in (await asyncio.to_thread(load)).output
+
+
+def test_ask_shows_what_the_matcher_finds_in_the_database(command):
+    assert "--shipped asks without it" in command("ask", "căn cước mất").output
+    command("load", "some.yaml")
+    assert "idcard-lost" in command("ask", "căn", "cước", "mất").output
+    assert "birth-registration" not in command("ask", "đăng ký khai sinh").output
+
+
+def test_ask_shows_what_the_matcher_finds_in_the_shipped_entries(command):
+    result = command("ask", "--shipped", "mat", "the", "can", "cuoc")
+    assert result.exit_code == 0
+    assert "idcard-lost" in result.output

@@ -140,12 +140,6 @@ def test_entries_are_exported_edited_in_a_table_and_loaded_again(command, tmp_pa
     assert "nothing was changed" in command("export", "a.pdf").output
 
 
-def test_ask_shows_what_the_matcher_finds(command):
-    result = command("ask", "mat", "the", "can", "cuoc")
-    assert result.exit_code == 0
-    assert "idcard-lost" in result.output
-
-
 def test_an_installation_is_copied_into_an_empty_database_only(command, tmp_path):
     vneid = str(ROOT / "faq" / "data" / "vneid.yaml")
     assert command("load", vneid).exit_code == 0
