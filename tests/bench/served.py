@@ -72,22 +72,19 @@ async def _one(number: int, folder: Path, danhoi: Running, fake: FakeTelegram) -
 
 async def _heard(number: int, fake: FakeTelegram) -> float:
     """Ask the new question until its new answer comes; when that was."""
-    while True:
-        for sent in await _answers(_question(number), fake):
-            if f"Lần {number}." in sent.text:
-                return sent.at
-        await _answers("/start", fake)  # lest a ticket be open
-
-
-async def _answers(text: str, fake: FakeTelegram) -> list[Sent]:
     before = len(fake.chats.sent)
 
     def answers() -> list[Sent]:
         return [sent for sent in fake.chats.sent[before:] if sent.chat_id == _ASKER]
 
-    await fake.say(_ASKER, text)
-    await fake.until(lambda: bool(answers()), 60)
-    return answers()
+    while True:
+        for text in (_question(number), "/start"):  # lest a ticket be open
+            known = len(answers())
+            await fake.say(_ASKER, text)
+            await fake.until(lambda known=known: len(answers()) > known, 60)
+            for sent in answers():
+                if f"Lần {number}." in sent.text:
+                    return sent.at
 
 
 async def _crowd(fake: FakeTelegram) -> None:
