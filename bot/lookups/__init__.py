@@ -1,0 +1,1 @@
+"""What an office's own systems are asked. Never keep what they say, nor log what was asked."""
