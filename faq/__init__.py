@@ -11,11 +11,19 @@ if TYPE_CHECKING:
     from faq.engine import Faq, Match
     from faq.entry import LANGUAGES, PARTS, BadEntry, Entry, Fault, Language, Part, Said, Status
     from faq.exchange.files import Category, categories, read, seed, write
-    from faq.meant.followup import followup
+    from faq.meant.aspect import aspect, part_only
+    from faq.meant.correction import corrected
+    from faq.meant.danger import DANGERS, danger
+    from faq.meant.followup import Followup, followup, in_other_case
+    from faq.meant.parts import asks, has_matter, questions
+    from faq.meant.places import Unit, Units, dossier_code, units
+    from faq.meant.replying import pick, stars, yes_or_no
     from faq.meant.urgent import Urgency, urgent
-    from faq.vietnamese.text import fold, language
+    from faq.vietnamese.text import fold, language, plain
+    from faq.wishes import Wish, Wishes
 
 __all__ = [
+    "DANGERS",
     "LANGUAGES",
     "PARTS",
     "BadEntry",
@@ -24,30 +32,56 @@ __all__ = [
     "Entry",
     "Faq",
     "Fault",
+    "Followup",
     "Language",
     "Match",
     "Part",
     "Said",
     "Status",
+    "Unit",
+    "Units",
     "Urgency",
+    "Wish",
+    "Wishes",
+    "asks",
+    "aspect",
     "categories",
+    "corrected",
+    "danger",
+    "dossier_code",
     "fold",
     "followup",
+    "has_matter",
+    "in_other_case",
     "language",
+    "part_only",
+    "pick",
+    "plain",
+    "questions",
     "read",
     "seed",
+    "stars",
+    "units",
     "urgent",
     "write",
+    "yes_or_no",
 ]
 
 _WHERE = {
+    "faq.meant.aspect": "aspect part_only",
+    "faq.meant.correction": "corrected",
+    "faq.meant.danger": "DANGERS danger",
+    "faq.meant.followup": "Followup followup in_other_case",
+    "faq.meant.parts": "asks has_matter questions",
+    "faq.meant.places": "Unit Units dossier_code units",
+    "faq.meant.replying": "pick stars yes_or_no",
+    "faq.vietnamese.text": "fold language plain",
+    "faq.wishes": "Wish Wishes",
     "faq.builder": "Builder",
     "faq.engine": "Faq Match",
     "faq.entry": "LANGUAGES PARTS BadEntry Entry Fault Language Part Said Status",
     "faq.exchange.files": "Category categories read seed write",
-    "faq.meant.followup": "followup",
     "faq.meant.urgent": "Urgency urgent",
-    "faq.vietnamese.text": "fold language",
 }
 
 if not TYPE_CHECKING:  # else every name at all would pass for one of these

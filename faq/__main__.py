@@ -32,6 +32,10 @@ _COMMANDS: Table = {
         "faq.commands.vectors:vectors",
         "Embed the shipped questions, after they were edited: writes faq/data/vectors.npz.",
     ),
+    "wishes": (
+        "faq.commands.wishes:wishes",
+        "Learn the wishes anew, after their examples were edited: writes faq/data/wishes.npz.",
+    ),
 }
 
 

@@ -16,9 +16,10 @@ from faq.commands.progress import shown, usual_shelf
 from faq.engine import Faq
 from faq.entry import BadEntry
 from faq.exchange.files import seed
-from faq.measuring import chart, exam, exam_tables
+from faq.measuring import chart, exam, exam_tables, wish_exam
 from faq.measuring.exam import TUNED, BadQuestions, Figures, Prediction
 from faq.measuring.measures import Measures
+from faq.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _picture(context: click.Context, option: click.Parameter, path: Path | None)
     help="Labelled questions that set thresholds and calibration for the --bank.",
 )
 @click.option("--letters", is_flag=True, help="Weigh letters and words only, not the meaning.")
+@click.option("--wishes", is_flag=True, help="Examine what recognises wishes, such as a person.")
 def examine(
     file: Path | None,
     as_json: bool,
@@ -93,8 +95,14 @@ def examine(
     bank: Path | None,
     val: Path | None,
     letters: bool,
+    wishes: bool,
 ) -> None:
     """Measure the search on the labelled questions of a JSONL FILE (default: the shipped exam)."""
+    if wishes:
+        if any((file, predictions, picture, bank, val)):
+            raise click.UsageError("--wishes goes with --json and --letters only.")
+        _of_wishes(as_json, not letters)
+        return
     try:
         asked = exam.questions(file or exam.shipped_exam())
         faq = _built(bank, val, not letters)
@@ -110,6 +118,14 @@ def examine(
         click.echo(json.dumps(_figures(sitting), ensure_ascii=False))
     else:
         _print(sitting)
+
+
+def _of_wishes(as_json: bool, meant: bool) -> None:
+    sitting = wish_exam.sit(Wishes.shipped(), _built(None, None, meant))
+    if as_json:
+        click.echo(json.dumps(sitting.to_dict(), ensure_ascii=False))
+    else:
+        wish_exam.show(sitting, Console())
 
 
 def _built(bank: Path | None, val: Path | None, meant: bool) -> Faq:

@@ -1,11 +1,12 @@
-"""Follow-up questions that only make sense after an answer: "bao nhiêu tiền?", "how long?"."""
+"""Follow-ups that only make sense after an answer: "bao nhiêu tiền?", "còn con tôi thì sao?"."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from faq.entry import Part
-from faq.vietnamese.text import fold
+from faq.vietnamese.text import fold, plain
 
 # On folded text. A follow-up names no matter of its own, so nothing else may be left of it.
 _ASKS: dict[Part, tuple[str, ...]] = {
@@ -64,3 +65,60 @@ def followup(text: str) -> Part | None:
     folded = fold(text)
     found = [part for part, pattern in _PATTERNS.items() if pattern.fullmatch(folded)]
     return found[0] if found else None
+
+
+Followup = Literal["person", "place", "online"]
+
+_WHO = (
+    "(con|vo|chong|bo|me|ba|ma|ong|chau|anh|chi|em|ban|nguoi|bac|co|chu|di|cau|tre|be|gia dinh)"
+    "( (gai|trai|nho|ruot|ho|chong|vo|dau|re|noi|ngoai|nha|cua|toi|minh|em|chung toi|ta|nguoi|"
+    "nuoc ngoai|em be|gia|lon|khuyet tat|lao dong|than|quen|con|khac|duoi|tuoi|1[0-9]|[0-9])){0,5}"
+)
+_WHERE_ELSE = (
+    "(o |tai |ve |ra |vao )?(tinh|thanh pho|noi|cho|que|dia phuong|xa|phuong|tp)( khac| minh| toi)?"
+    "|(o |tai |ve |ra |vao )(ha noi|sai gon|tp hcm|ho chi minh|da nang|hai phong|hai duong|"
+    "bac giang|thai nguyen|lang son|quang ninh|hung yen|nghe an|thanh hoa|can tho|hue|nuoc ngoai|"
+    "que|mien nam|mien trung|mien bac|tinh khac|noi khac|cho khac)"
+)
+_HOW = (
+    "( thi)?( (sao|the nao|nhu the nao|co duoc khong|duoc khong|ra sao|co khac khong|o dau|"
+    "khac gi|gi))+"
+)
+_CASES: dict[Followup, re.Pattern[str]] = {
+    "online": re.compile(
+        f"{_LEAD}{_LEAD_EN}((co )?(lam|nop|dang ky|khai|gui)?( ho so)?( duoc)?( o nha)? ?"
+        "(online|onl|truc tuyen|(tren|qua) (mang|dien thoai|vneid|may|app|zalo))( duoc| co duoc)?"
+        "( khong)?|(can|could) i (do|apply|submit)( for)?( it| this| that)? online"
+        f"|is (it|this|that) (possible )?online){_TAIL}"
+    ),
+    "person": re.compile(
+        f"{_LEAD}((con|the con|the|neu|voi|doi voi|truong hop|cho) )+(la )?{_WHO}({_HOW})?{_TAIL}"
+        "|(and |what about |how about |what if it is )+(for )?(my|a|the) [a-z ]{2,30}"
+    ),
+    "place": re.compile(
+        f"{_LEAD}((con|the con|the|neu|vay) )*({_WHERE_ELSE}){_HOW}{_TAIL}"
+        f"|{_LEAD}((con|the con|neu) )+({_WHERE_ELSE}){_TAIL}"
+        "|(and |what about |how about |what if i (live|am) )+(in |if )?"
+        "(other|another|a different) (province|city|place)s?"
+    ),
+}
+
+
+# A province that is not ours, named in a short question that asks how it is there.
+_ELSEWHERE = re.compile(
+    r"\b(ha noi|sai gon|tp hcm|hcm|ho chi minh|da nang|hai phong|hai duong|thai nguyen"
+    r"|lang son|quang ninh|hung yen|nghe an|thanh hoa|can tho|nuoc ngoai"
+    r"|tinh khac|noi khac|another province)\b.*"
+    r"\b(thi sao|thi the nao|co duoc khong|duoc khong|sao)$"
+    r"|\b(dif+erent|same|also|what) .*\b(in|lived? in|from) (hanoi|ha noi|saigon|"
+    r"ho chi minh|da nang|another|other|a different)\b"
+)
+_SHORT = 10  # words
+
+
+def in_other_case(text: str) -> Followup | None:
+    """In which other case the answer just given is wanted, if the message asks only that."""
+    folded = plain(text)
+    found = next((case for case, said in _CASES.items() if said.fullmatch(folded)), None)
+    elsewhere = _ELSEWHERE.search(folded) is not None and len(folded.split()) <= _SHORT
+    return found or ("place" if elsewhere else None)
