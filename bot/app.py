@@ -23,6 +23,7 @@ from bot.delivery.courier import Courier
 from bot.errors import SettingsError
 from bot.ground import Ground
 from bot.live.notices import Notices
+from bot.lookups.dossiers import Dossiers
 from bot.operations.health import health_routes
 from bot.operations.tidying import Keeping, Tidying
 from bot.processes.lease import Lease
@@ -83,7 +84,10 @@ async def build(settings: Settings, clock: Callable[[], datetime] = now) -> Asyn
     """Build everything on an open database; at the end let go of all connections."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_store(settings, clock))
-        app = await _join(settings, database, clock)
+        dossiers = wings.dossiers(settings, clock)
+        if dossiers is not None:
+            stack.push_async_callback(dossiers.close)
+        app = await _join(settings, database, clock, dossiers)
         for channel in app.channels:
             stack.push_async_callback(channel.close)
         yield app
@@ -123,13 +127,18 @@ async def _alongside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _join(settings: Settings, database: Database, clock: Callable[[], datetime]) -> App:
+async def _join(
+    settings: Settings,
+    database: Database,
+    clock: Callable[[], datetime],
+    dossiers: Dossiers | None,
+) -> App:
     """One line a wing, each built from the ground and the wings before it."""
     notices = Notices(wire(settings.database, database))
     ground = Ground(settings, database, clock, notices, Metrics())
     library = await wings.knowledge(ground)
     staff = await wings.staff(ground)
-    patience = wings.citizens(ground, library, staff)
+    patience = wings.citizens(ground, library, staff, await wings.wishes(), dossiers)
     channels = await doors.channels(ground, patience)
     console = doors.console(ground, staff.desk, staff.accounts, patience.replay)
     health = health_routes(database, ground.metrics, clock)

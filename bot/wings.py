@@ -5,24 +5,29 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
 from bot.channels.port import Channel
+from bot.citizens.dossiers import LookUp, nobody_knows
 from bot.citizens.knowledge import Library
 from bot.citizens.patience import Patience
+from bot.citizens.reading import Recognise
 from bot.citizens.reception import Reception, Service
 from bot.config import Settings
 from bot.delivery.courier import Courier
 from bot.ground import Ground
 from bot.live.notices import OUTBOX
+from bot.lookups.dossiers import Dossiers
 from bot.model import Address
 from bot.staff.accounts import Accounts
 from bot.staff.desk import Desk
+from bot.staff.hours import Hours
 from bot.staff.staffroom import StaffRoom
 from bot.store.entries import Entries
 from bot.store.people import People
-from faq import Builder, seed
+from faq import Builder, Wishes, seed
 from faq.learning.embedder import Embedder, Remote, in_process
 from faq.learning.shelf import Shelf
 
@@ -58,13 +63,26 @@ async def staff(ground: Ground) -> Staff:
     return Staff(desk, room, Accounts(database, clock))
 
 
-def citizens(ground: Ground, library: Library, staff: Staff) -> Patience:
+def citizens(
+    ground: Ground,
+    library: Library,
+    staff: Staff,
+    recognise: Recognise,
+    dossiers: LookUp | None = None,
+) -> Patience:
     """The way of a message in: its turns, and what becomes of those that always fail."""
     settings, database, clock = ground.settings, ground.database, ground.clock
     committed = ground.notices.committed
-    service = Service(settings.service_name, settings.places(), settings.code_prefix)
     reception = Reception(
-        database, library, staff.desk, service, clock, committed, ground.metrics.citizens
+        database,
+        library,
+        staff.desk,
+        _service(settings),
+        clock,
+        committed,
+        ground.metrics.citizens,
+        recognise,
+        dossiers or nobody_knows,
     )
     return Patience(
         database, reception.receive, staff.room.receive, settings.language, clock, committed
@@ -80,6 +98,31 @@ def delivery(ground: Ground, channels: Sequence[Channel], staff: Staff) -> list[
     for courier in couriers:
         ground.notices.hear(OUTBOX, courier.wake)
     return couriers
+
+
+async def wishes() -> Recognise:
+    """What recognises what a message wants of the talk itself."""
+    return (await asyncio.to_thread(Wishes.shipped)).of
+
+
+def dossiers(settings: Settings, clock: Callable[[], datetime]) -> Dossiers | None:
+    """What asks the office's own system of a dossier, where the settings name one."""
+    if settings.dossiers_url is None or settings.dossiers_secret is None:
+        return None
+    secret = settings.dossiers_secret.get_secret_value()
+    return Dossiers(settings.dossiers_url, secret, settings.dossiers_seconds, clock)
+
+
+def _service(settings: Settings) -> Service:
+    hours = Hours.parse(settings.desk_hours, settings.desk_holidays, settings.desk_workdays)
+    return Service(
+        settings.service_name,
+        settings.places(),
+        settings.code_prefix,
+        hours,
+        settings.desk_handover,
+        settings.answer_screen,
+    )
 
 
 def _model(settings: Settings) -> Embedder | None:

@@ -26,7 +26,7 @@ from tests.fake_telegram.server import TOKEN
 from tests.running import free_port
 
 ASKED = "mat the can cuoc thi lam lai the nao"
-UNKNOWN = "con trâu nhà tôi bỏ ăn hai hôm nay"
+UNKNOWN = "nhà tôi có con trâu bỏ ăn hai hôm nay thì gọi ai"
 ANSWER = (
     "Anh/chị gọi cán bộ thú y của xã. Nếu trâu bỏ ăn quá hai ngày, xin báo thêm cho trưởng thôn."
 )
@@ -96,7 +96,7 @@ async def _asked(context: BrowserContext, address: str) -> Page:
     page = await context.new_page()
     await page.goto(address)
     await _type(page, ASKED)
-    await page.get_by_text("Nguồn:").wait_for()
+    await page.get_by_text("Cập nhật").wait_for()
     await _type(page, UNKNOWN)
     none, code = page.get_by_text("Không phải các câu này"), page.get_by_text("Mã câu hỏi")
     await none.or_(code).wait_for()
@@ -136,7 +136,7 @@ async def _on_the_web(browser: Browser, folder: Path, address: str, entry: str) 
     page = await context.new_page()
     await page.goto(address)
     await _type(page, _question(entry))
-    await page.get_by_text("Nguồn:").wait_for()
+    await page.get_by_text("Cập nhật").wait_for()
     await page.get_by_role("button", name="Có ạ").wait_for()
     await page.locator(".message.citizen").last.evaluate("asked => asked.scrollIntoView()")
     await page.screenshot(path=folder / f"{entry}-web.png")

@@ -109,6 +109,36 @@ def test_a_wrong_setting_is_named_with_its_reason(monkeypatch, name, value, why)
     assert "secret-thing" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://mot-cua.example.vn/x", "is for this machine only"),
+        ("https://ten:made-up@mot-cua.example.vn/x", "has a name or password in it"),
+        ("mot-cua.example.vn", "is not an address"),
+    ],
+)
+def test_dossiers_are_asked_for_over_https_only(monkeypatch, url, why):
+    monkeypatch.setenv("DANHOI_DOSSIERS_SECRET", "made-up-secret")
+    monkeypatch.setenv("DANHOI_DOSSIERS_URL", url)
+    with pytest.raises(SettingsError, match=f"DANHOI_DOSSIERS_URL.*{why}") as refused:
+        config.load({})
+    assert "made-up" not in str(refused.value)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_on_this_machine_dossiers_need_no_https(monkeypatch, host):
+    write("[dossiers]\nsecret = 'made-up-secret'\nseconds = 2\n")
+    monkeypatch.setenv("DANHOI_DOSSIERS_URL", f"http://{host}:9000/danhoi/")
+    settings = config.load({})
+    assert settings.dossiers_url == f"http://{host}:9000/danhoi"
+    assert "made-up" not in repr(settings)
+
+
+def test_without_a_secret_no_dossier_is_asked_for(monkeypatch):
+    write("[dossiers]\nurl = 'https://mot-cua.example.vn/danhoi'\n")
+    assert refusal().startswith("DANHOI_DOSSIERS_SECRET ([dossiers] secret): is required")
+
+
 def test_a_secret_in_the_wrong_place_is_not_printed(monkeypatch):
     monkeypatch.setenv("DANHOI_TELEGRAM_STAFF_CHAT", "123456:made-up-token-of-a-test")
     monkeypatch.setenv("DANHOI_PUBLIC_URL", "ftp://user:made-up-password@host")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.citizens.knowledge import Library
+from bot.citizens.reading import Recognise
 from bot.citizens.reception import Reception, Service
 from bot.delivery.courier import Courier
 from bot.model import (
@@ -19,17 +21,28 @@ from bot.model import (
     TicketStatus,
 )
 from bot.staff.desk import Agent, Desk
+from bot.staff.hours import Hours
 from bot.staff.staffroom import StaffRoom
 from bot.store.database import Database
 from bot.store.entries import Entries
 from bot.store.tickets import Tickets
-from bot.telemetry.metrics import Metrics
-from faq import Entry
+from bot.telemetry.metrics import CitizenFigures, Metrics
+from faq import Entry, Faq, Wishes
 from tests.fakes import ENTRIES, FakeChannel, SetClock, word_search
 
 MAI = Address("web", "mai")
 GROUP = Address("telegram", "-1001")
-SERVICE = Service("Dân Hỏi", {"vi": "thành phố Bắc Ninh", "en": "Bắc Ninh city"}, "BN")
+# What has no answer goes to staff at once here: what does not is the talks' matter (tests/talks).
+HOURS = Hours.parse("Mon-Fri 07:30-11:30 13:30-17:00", (), ())
+SERVICE = Service(
+    "Dân Hỏi", {"vi": "thành phố Bắc Ninh", "en": "Bắc Ninh city"}, "BN", HOURS, "all"
+)
+
+
+@cache
+def recognise() -> Recognise:
+    """The shipped recogniser of wishes."""
+    return Wishes.shipped().of
 
 
 @dataclass
@@ -46,6 +59,7 @@ class Town:
     web: FakeChannel
     telegram: FakeChannel
     couriers: list[Courier]
+    figures: CitizenFigures
     mai: Address = MAI
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -56,16 +70,20 @@ class Town:
         clock: SetClock,
         entries: Sequence[Entry] = ENTRIES,
         group: Address | None = GROUP,
+        search: Callable[[Sequence[Entry], Faq | None], Faq] = word_search,
+        service: Service = SERVICE,
     ) -> Town:
         def committed(_: str | None) -> None:
             return None
 
         metrics = Metrics()
         desk = Desk(database, clock, committed, group)
-        library = Library(Entries(database), clock, word_search, word_search)
+        library = Library(Entries(database), clock, search, lambda entries: search(entries, None))
         await library.seed(lambda: entries)
         await library.refresh()
-        reception = Reception(database, library, desk, SERVICE, clock, committed, metrics.citizens)
+        reception = Reception(
+            database, library, desk, service, clock, committed, metrics.citizens, recognise()
+        )
         staffroom = StaffRoom(
             database, desk, clock, "vi", lambda ticket: f"https://x.vn/{ticket}", SERVICE.code
         )
@@ -85,6 +103,7 @@ class Town:
             web,
             telegram,
             couriers,
+            metrics.citizens,
         )
 
     def new_number(self, what: str = "message") -> str:

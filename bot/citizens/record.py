@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Incoming, Kind, Message, MessageStatus, Place, Reply, Said, Turn
+from bot.citizens.dialogue.lines import waits_until
+from bot.model import UNANSWERED, Incoming, Kind, Message, MessageStatus, Place, Reply, Said, Turn
 from bot.model.ids import new_id
 from bot.privacy.masking import mask
 from bot.staff.desk import Desk
-from bot.store import messages, people, ratings, tickets
+from bot.store import messages, people, ratings, tickets, unanswered
 from bot.store.database import Statement
 from bot.telemetry.turns import current_turn
 from bot.wording import WORDING, Wording
@@ -24,22 +25,33 @@ class Record:
     now: datetime
 
     def statements(
-        self, incoming: Incoming, turn: Turn, message: str, earlier: Sequence[Message]
+        self,
+        incoming: Incoming,
+        turn: Turn,
+        message: str,
+        earlier: Sequence[Message],
+        nearest: str | None = None,
     ) -> list[Statement]:
         """All that a turn changes; AlreadyDone if the message had its turn before.
 
         `message` is the id under which the incoming message is kept; `earlier` are the messages
-        that the turn adds to a ticket besides it.
+        that the turn adds to a ticket besides it; `nearest` is the entry nearest to what was asked.
         """
         received = self._received(incoming, message)
         return [
             people.done(incoming.sender.channel, incoming.id, self.now),
             people.save(turn.talk, self.now),
+            *(messages.withdraw(incoming.sender, id) for id in turn.withdraws),
             *self._files(incoming),
             messages.add(received),
             *self._ticket(incoming, turn, received, earlier),
             *self._rating(incoming, turn),
-            *(messages.add(self._out(incoming, said)) for said in turn.said),
+            *self._in_vain(turn, message, nearest),
+            *(
+                messages.add(self._out(incoming, turn, said, place))
+                for place, said in enumerate(turn.said)
+                if said.reply.text or said.reply.attachment
+            ),
         ]
 
     def _files(self, incoming: Incoming) -> Iterator[Statement]:
@@ -82,6 +94,14 @@ class Record:
         if turn.reopens is not None:
             yield tickets.reopened(turn.reopens)
             yield from self.desk.card(turn.reopens)
+        if turn.urges is not None:
+            yield tickets.urged(turn.urges)
+            yield from self.desk.card(turn.urges)
+
+    def _in_vain(self, turn: Turn, message: str, nearest: str | None) -> Iterator[Statement]:
+        """What had no answer is kept for the editors, whatever became of it."""
+        if turn.outcome in UNANSWERED:
+            yield unanswered.asked(message, turn.outcome, nearest, self.now)
 
     def _notes(self, turn: Turn, ticket: str, added: Sequence[Message]) -> Iterator[Statement]:
         """What staff read under the card; a new ticket's card has the question already."""
@@ -103,9 +123,12 @@ class Record:
             yield tickets.rated(rating.ticket, rating.stars, rating.comment)
             yield from self.desk.card(rating.ticket)
 
-    def _out(self, incoming: Incoming, said: Said) -> Message:
+    def _out(self, incoming: Incoming, turn: Turn, said: Said, place: int) -> Message:
+        held = turn.talk.held
+        due = waits_until(turn.talk, self.now, turn.waits) if held else None
         return Message(
-            id=new_id(),
+            id=held[place] if held else new_id(),
+            due=due,
             address=incoming.sender,
             at=self.now,
             author="bot",

@@ -7,8 +7,9 @@ docs/settings.md is made from these classes: `python -m tests.settings_page`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, model_validator
 
 from bot.config.kinds import (
     Address,
@@ -16,6 +17,7 @@ from bot.config.kinds import (
     CodePrefix,
     Days,
     Embedder,
+    Endpoint,
     Handover,
     Name,
     OfficeHours,
@@ -132,6 +134,42 @@ class Desk(BaseModel):
         description="which questions without an answer go to staff at once: those that are plainly "
         "for an office (`sure`), every one (`all`), none without the citizen's yes (`none`)",
     )
+
+
+class Answer(BaseModel):
+    """How an answer is shown."""
+
+    answer_screen: int = Field(
+        400,
+        ge=0,
+        le=4000,
+        description="characters of an answer that are shown at first, cut at paragraphs only; the "
+        "rest is behind a button (`0`: always the whole answer)",
+    )
+
+
+class Dossiers(BaseModel):
+    """The office's own system that knows how an application stands: see [dossiers](dossiers.md)."""
+
+    dossiers_url: Endpoint | None = Field(
+        None,
+        description="where it is asked, with https (http on this machine only); "
+        "without it citizens are told where they can look themselves",
+    )
+    dossiers_secret: Password | None = Field(
+        None, description="the secret that signs what is asked; required with an address"
+    )
+    dossiers_seconds: float = Field(
+        3.0, gt=0, le=30, description="seconds after which no answer is waited for any more"
+    )
+
+    @model_validator(mode="after")
+    def _signed(self) -> Self:
+        if self.dossiers_url is not None and self.dossiers_secret is None:
+            raise ValueError(
+                "DANHOI_DOSSIERS_SECRET ([dossiers] secret): is required with DANHOI_DOSSIERS_URL"
+            )
+        return self
 
 
 class Search(BaseModel):

@@ -18,6 +18,16 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _endpoint(value: str) -> str:
+    address = _address(value)
+    parts = urlsplit(address)
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("has a name or password in it, which would be seen")
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("begins with http://, which is for this machine only: use https://")
+    return address
+
+
 def _embedder(value: str) -> str:
     return value if value in ("in-process", "none") else _address(value)
 
@@ -62,6 +72,7 @@ def _phone(value: Any) -> str:
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 CodePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")]
 Address = Annotated[str, AfterValidator(_address)]
+Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Embedder = Annotated[str, AfterValidator(_embedder)]
 TelegramGroup = Annotated[str, BeforeValidator(_group)]
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]

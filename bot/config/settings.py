@@ -10,12 +10,12 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config.groups import Desk, Keeping, Place, Search, Server, Telegram
+from bot.config.groups import Answer, Desk, Dossiers, Keeping, Place, Search, Server, Telegram
 
 PREFIX = "DANHOI_"
 
 
-class Settings(Server, Place, Telegram, Desk, Search, Keeping, BaseSettings):
+class Settings(Server, Place, Telegram, Desk, Answer, Dossiers, Search, Keeping, BaseSettings):
     """Every setting, flat; the environment outranks what is given to the constructor."""
 
     model_config = SettingsConfigDict(

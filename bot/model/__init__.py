@@ -17,11 +17,12 @@ from bot.model.message import (
     Role,
 )
 from bot.model.staff import Staff
-from bot.model.talk import Outcome, Said, Talk, Turn
-from bot.model.ticket import Rating, Ticket, TicketStatus
+from bot.model.talk import UNANSWERED, Mood, Outcome, Said, Talk, Turn
+from bot.model.ticket import Rating, Ticket, TicketKind, TicketStatus
 
 __all__ = [
     "PRIORITY",
+    "UNANSWERED",
     "Address",
     "Attachment",
     "Button",
@@ -33,6 +34,7 @@ __all__ = [
     "Kind",
     "Message",
     "MessageStatus",
+    "Mood",
     "Outcome",
     "Place",
     "Rating",
@@ -45,6 +47,7 @@ __all__ = [
     "StaffPost",
     "Talk",
     "Ticket",
+    "TicketKind",
     "TicketStatus",
     "Turn",
     "Unread",

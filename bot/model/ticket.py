@@ -10,6 +10,14 @@ from bot.model.incoming import Address
 from faq import Language
 
 
+class TicketKind(StrEnum):
+    """What a ticket is about: a question, a personal-data right, a report from the street."""
+
+    question = "question"
+    data = "data"
+    report = "report"
+
+
 class TicketStatus(StrEnum):
     waiting = "waiting"
     claimed = "claimed"
@@ -19,7 +27,10 @@ class TicketStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A question that waits for a person. `agent` has it: "staff:…" or "telegram:…"."""
+    """A question that waits for a person. `agent` has it: "staff:…" or "telegram:…".
+
+    `term` is the moment by which a law wants it done.
+    """
 
     id: str
     code: str
@@ -29,6 +40,8 @@ class Ticket:
     status: TicketStatus
     created_at: datetime
     urgent: bool = False
+    kind: TicketKind = TicketKind.question
+    term: datetime | None = None
     agent: str | None = None
     agent_name: str | None = None
     answered_at: datetime | None = None

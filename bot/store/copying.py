@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "rating": ("id",),
     "attachment": ("id",),
     "message": ("id",),
+    "unanswered": ("message",),
     "set_aside": ("id",),
     "done": ("channel", "id"),
 }

@@ -41,7 +41,7 @@ def add(message: Message) -> Statement:
             tries, due, platform_id, turn)
         VALUES (:id, :channel, :person, :at, :author, :author_name, :title, :text, :footer,
             :buttons, :attachment, :kind, :status, :role, :priority, :latitude, :longitude, :ticket,
-            :entry, 0, :at, :platform_id, :turn)
+            :entry, 0, :due, :platform_id, :turn)
         """
         + (_CARD_WAITS if is_card else "ON CONFLICT DO NOTHING"),
         otherwise=None if is_card else AlreadyDone(message.id),
@@ -49,6 +49,7 @@ def add(message: Message) -> Statement:
         channel=message.address.channel,
         person=message.address.person,
         at=message.at,
+        due=message.due or message.at,
         author=message.author,
         author_name=message.author_name,
         title=reply.title,
@@ -79,6 +80,17 @@ def attach(address: Address, id: str, ticket: str) -> Statement:
         WHERE id = :id AND channel = :channel AND person = :person AND ticket IS NULL""",
         id=id,
         ticket=ticket,
+        channel=address.channel,
+        person=address.person,
+    )
+
+
+def withdraw(address: Address, id: str) -> Statement:
+    """Take back what is not on its way yet."""
+    return statement(
+        """DELETE FROM message WHERE id = :id AND channel = :channel AND person = :person
+        AND author = 'bot' AND status = 'waiting' AND tries = 0""",
+        id=id,
         channel=address.channel,
         person=address.person,
     )
@@ -124,6 +136,15 @@ class Messages:
             ticket=ticket,
         )
         return [from_row(row) for row in rows]
+
+    async def given_lately(self, limit: int) -> list[str]:
+        """The entries of the latest answers, without their versions."""
+        rows = await self._database.rows(
+            """SELECT entry FROM message WHERE entry IS NOT NULL
+            ORDER BY id DESC LIMIT :limit""",
+            limit=limit,
+        )
+        return [str(row["entry"]).partition("@")[0] for row in rows]
 
     async def some(self, ids: tuple[str, ...]) -> list[Message]:
         """These messages, oldest first; ids that are unknown are left out."""

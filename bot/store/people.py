@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from bot.errors import AlreadyDone, TalkMoved
-from bot.model import Address, Talk
+from bot.model import Address, Button, Mood, Talk
 from bot.store.database import Database, Statement, statement
 
 # What has no column of its own.
@@ -109,7 +109,9 @@ class People:
 
 
 def _written(talk: Talk) -> str:
-    return json.dumps({name: getattr(talk, name) for name in _WRITTEN}, ensure_ascii=False)
+    fields = {name: getattr(talk, name) for name in _WRITTEN}
+    standing = [[button.label, button.value] for button in talk.standing]
+    return json.dumps({**fields, "standing": standing}, ensure_ascii=False)
 
 
 def _read(address: Address, version: int, written: str) -> Talk:
@@ -117,4 +119,6 @@ def _read(address: Address, version: int, written: str) -> Talk:
     # A field that a later release dropped is no reason to lose the talk.
     known = {name: value for name, value in fields.items() if name in Talk.__slots__}
     tuples = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
-    return Talk(address, version, **{**known, **tuples})
+    standing = tuple(Button(*pair) for pair in known.get("standing", ()))
+    mood = Mood(known.get("mood", Mood.calm))
+    return Talk(address, version, **{**known, **tuples, "standing": standing, "mood": mood})

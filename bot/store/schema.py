@@ -112,6 +112,16 @@ STEPS: dict[str, tuple[str, ...]] = {
         """CREATE INDEX message_lost ON message (channel)
             WHERE status IN ('failed', 'unknown') AND role <> 'card'""",
     ),
+    "006 kinds of tickets, what was asked in vain": (
+        "ALTER TABLE ticket ADD COLUMN kind TEXT NOT NULL DEFAULT 'question'",
+        "ALTER TABLE ticket ADD COLUMN term TIMESTAMPTZ",
+        # What had no answer, for the editors; its text is the message's, and goes with it.
+        """CREATE TABLE unanswered (
+            message TEXT PRIMARY KEY, at TIMESTAMPTZ NOT NULL, outcome TEXT NOT NULL,
+            nearest TEXT)""",
+        "CREATE INDEX unanswered_at ON unanswered (at)",
+        "CREATE INDEX message_entry ON message (id) WHERE entry IS NOT NULL",
+    ),
 }
 
 

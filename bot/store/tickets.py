@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.errors import CodeTaken, HeldByOther, Refused, TalkMoved
-from bot.model import Address, Ticket, TicketStatus
+from bot.model import Address, Ticket, TicketKind, TicketStatus
 from bot.store.database import Database, Row, Statement, statement
 
 
@@ -13,9 +13,10 @@ def opened(ticket: Ticket) -> Statement:
     """Keep a new ticket; CodeTaken if its code is in use."""
     return statement(
         """INSERT INTO ticket
-            (id, code, channel, person, language, question, status, urgent, created_at)
+            (id, code, channel, person, language, question, status, urgent, created_at, kind, term)
         VALUES
-            (:id, :code, :channel, :person, :language, :question, 'waiting', :urgent, :created_at)
+            (:id, :code, :channel, :person, :language, :question, 'waiting', :urgent, :created_at,
+            :kind, :term)
         ON CONFLICT DO NOTHING""",
         otherwise=CodeTaken(ticket.code),
         id=ticket.id,
@@ -26,6 +27,8 @@ def opened(ticket: Ticket) -> Statement:
         question=ticket.question,
         urgent=ticket.urgent,
         created_at=ticket.created_at,
+        kind=ticket.kind,
+        term=ticket.term,
     )
 
 
@@ -38,6 +41,11 @@ def woken(id: str) -> Statement:
         otherwise=TalkMoved(),
         id=id,
     )
+
+
+def urged(id: str) -> Statement:
+    """Somebody is in danger: staff see this ticket first."""
+    return statement("UPDATE ticket SET urgent = :urgent WHERE id = :id", id=id, urgent=True)
 
 
 def claimed(id: str, agent: str, name: str) -> Statement:
@@ -199,6 +207,36 @@ class Tickets:
         )
         return [row["first_answered_at"] - row["created_at"] for row in rows]
 
+    async def waits(self, since: datetime, limit: int = 200) -> list[tuple[datetime, datetime]]:
+        """When tickets came and had their first answer of a person, the latest `limit` of them."""
+        rows = await self._database.rows(
+            """SELECT created_at, first_answered_at FROM ticket WHERE first_answered_at >= :since
+            ORDER BY first_answered_at DESC LIMIT :limit""",
+            since=since,
+            limit=limit,
+        )
+        return [(row["created_at"], row["first_answered_at"]) for row in rows]
+
+    async def unanswered_since(self, limit: int = 500) -> list[datetime]:
+        """When those open tickets came that had no answer of a person yet, `limit` at most."""
+        rows = await self._database.rows(
+            """SELECT created_at FROM ticket
+            WHERE status IN ('waiting', 'claimed') AND first_answered_at IS NULL LIMIT :limit""",
+            limit=limit,
+        )
+        return [row["created_at"] for row in rows]
+
+    async def ahead_of(self, created_at: datetime, urgent: bool) -> int:
+        """How many tickets wait before one that came then: urgent ones first, then older ones."""
+        [row] = await self._database.rows(
+            """SELECT (SELECT count(*) FROM ticket
+                WHERE status = 'waiting' AND urgent = :urgent AND created_at < :created_at)
+            + (SELECT count(*) FROM ticket WHERE status = 'waiting' AND urgent > :urgent) AS n""",
+            created_at=created_at,
+            urgent=urgent,
+        )
+        return int(row["n"])
+
 
 def from_row(row: Row) -> Ticket:
     return Ticket(
@@ -216,6 +254,8 @@ def from_row(row: Row) -> Ticket:
         closed_at=row["closed_at"],
         stars=row["stars"],
         comment=row["comment"],
+        kind=TicketKind(row["kind"]),
+        term=row["term"],
     )
 
 

@@ -80,7 +80,7 @@ def address(number: int) -> Address:
 def arguments(size: Size, now: datetime) -> dict[str, Value]:
     """What the SQL of `every` names."""
     entry = next(entry for entry in ENTRIES if entry.id == "idcard-lost")
-    talk = Talk(Address("", ""), asked=entry.question.vi, answered="idcard-lost@1", notice="1")
+    talk = Talk(Address("", ""), asked=entry.question.vi, answers=("idcard-lost",), notice="1")
     return {
         "begin": int((now - YEARS).timestamp() * 1000),
         "span": int(YEARS.total_seconds() * 1000),

@@ -30,7 +30,7 @@ async def test_the_store_reads_what_years_of_service_left(database, address):
     [count] = await database.rows("SELECT count(*) AS n FROM message WHERE role <> 'card'")
     assert count["n"] == SIZE.messages
     talker = address_of(9)
-    assert (await People(database).talk(talker)).answered == "idcard-lost@1"
+    assert (await People(database).talk(talker)).answered == "idcard-lost"
     talk = await Messages(database).history(talker, limit=20)
     assert [message.author for message in talk[-4:]][:3] == ["", "bot", ""]
     assert talk[-3].reply.buttons

@@ -41,10 +41,10 @@ async def log_in(context: BrowserContext, address: str) -> Page:
 async def test_a_citizen_asks_and_says_that_it_helped(citizen, address):
     page = await open_chat(citizen, address)
     await type_(page, "mat the can cuoc thi lam sao")
-    await expect(page.get_by_text("Nguồn:")).to_be_visible()
+    await expect(page.get_by_text("Cập nhật")).to_be_visible()
     link = page.locator("#log a[href^='https://']").first
     await expect(link).to_have_attribute("rel", "noopener noreferrer")
-    await page.get_by_role("button", name="Có ạ").click()
+    await page.get_by_role("button", name="Có ạ").last.click()
     await expect(page.get_by_text("rất vui vì đã giúp được")).to_be_visible()
 
 
@@ -69,7 +69,7 @@ async def test_history_stays_after_a_reload(citizen, address):
     await type_(page, UNKNOWN)
     await expect(page.get_by_text("Mã câu hỏi: BN-")).to_be_visible()
     await page.reload()
-    await expect(page.get_by_text(UNKNOWN)).to_have_count(1)
+    await expect(page.get_by_text(UNKNOWN, exact=True)).to_have_count(1)
     await expect(page.get_by_text("Mã câu hỏi: BN-")).to_have_count(1)
 
 
@@ -77,11 +77,11 @@ async def test_what_is_typed_while_offline_arrives_once_when_back(citizen, addre
     page = await open_chat(citizen, address)
     await citizen.set_offline(True)
     await type_(page, UNKNOWN)
-    await expect(page.get_by_text(UNKNOWN)).to_be_visible()
+    await expect(page.get_by_text(UNKNOWN, exact=True)).to_be_visible()
     await citizen.set_offline(False)
     await expect(page.get_by_text("Mã câu hỏi: BN-")).to_be_visible(timeout=20_000)
     await page.reload()
-    await expect(page.get_by_text(UNKNOWN)).to_have_count(1)
+    await expect(page.get_by_text(UNKNOWN, exact=True)).to_have_count(1)
 
 
 async def test_a_photo_in_a_ticket_is_seen_by_the_officer(citizen, officer, address):
@@ -130,16 +130,16 @@ async def test_the_chat_works_inside_another_site(citizen, address, other_site):
 async def test_on_a_phone_only_the_conversation_scrolls(citizen, address):
     page = await open_chat(citizen, address)
     await type_(page, "mat the can cuoc thi lam sao")
-    await expect(page.get_by_text("Nguồn:")).to_be_visible()
+    await expect(page.get_by_text("Cập nhật")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 async def test_html_that_a_citizen_types_stays_text(citizen, officer, address):
     chat = await open_chat(citizen, address)
-    evil = "<img src=x onerror=\"document.title='x'\"> con trâu bỏ ăn hai hôm nay"
+    evil = "<img src=x onerror=\"document.title='x'\"> con trâu bỏ ăn thì gọi ai"
     await type_(chat, evil)
-    await expect(chat.get_by_text(evil)).to_be_visible()
+    await expect(chat.get_by_text(evil).first).to_be_visible()
     console = await log_in(officer, address)
     await expect(console.get_by_text(evil).first).to_be_visible()
     assert await console.title() != "x"

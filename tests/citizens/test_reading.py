@@ -11,7 +11,12 @@ from types import SimpleNamespace
 import pytest
 
 from bot.citizens.reading import Reader
-from faq import Match
+from faq import Match, Wish
+
+
+def nothing(text: str) -> tuple[Wish, ...]:
+    """Recognises no wish."""
+    return ()
 
 
 class Counting:
@@ -34,7 +39,7 @@ def knowledge() -> SimpleNamespace:
 
 @pytest.fixture
 def reader(knowledge) -> Reader:
-    return Reader(lambda: knowledge)
+    return Reader(lambda: knowledge, nothing)
 
 
 async def test_what_comes_together_is_searched_together(reader, knowledge):
@@ -44,16 +49,16 @@ async def test_what_comes_together_is_searched_together(reader, knowledge):
 
 
 async def test_what_was_asked_before_is_known(reader, knowledge):
-    first = await reader.read("mất căn cước, cháy nhà")
+    first = await reader.read("cháy nhà rồi, cứu với")
     assert first.urgency is not None
     assert first.language == "vi"
-    assert await reader.read("mất căn cước, cháy nhà") is first
+    assert await reader.read("cháy nhà rồi, cứu với") is first
     assert len(knowledge.faq.asked) == 1
 
 
 async def test_with_new_knowledge_everything_is_read_anew(knowledge):
     served = [knowledge]
-    reader = Reader(lambda: served[0])
+    reader = Reader(lambda: served[0], nothing)
     await reader.read("mất căn cước")
     served[0] = SimpleNamespace(faq=Counting())
     assert (await reader.read("mất căn cước")).knowledge is served[0]
@@ -66,7 +71,7 @@ async def test_replaced_knowledge_is_let_go():
 
     served = [Held()]
     replaced = weakref.ref(served[0])
-    reader = Reader(lambda: served[0])
+    reader = Reader(lambda: served[0], nothing)
     for n in range(3):
         await reader.read(f"câu hỏi {n}")
     served[0] = Held()

@@ -2,13 +2,15 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from bot.errors import StoreError
 from bot.model import Address, Incoming
 from bot.store.database import statement
-from tests.town import MAI, Town, texts
+from tests.town import LAN, MAI, Town, texts
 
 
 async def test_a_message_delivered_at_once_twice_has_one_turn(town):
@@ -69,19 +71,48 @@ async def test_a_rating_is_kept_with_the_version_it_judges(town):
     assert row == {"entry": "passport-online@1", "helpful": True}
 
 
-async def test_the_waiting_time_is_the_median_of_real_answers(town):
-    from datetime import timedelta
-
-    from tests.town import LAN
-
-    for n in range(5):
+async def answered_after(town: Town, times: Sequence[timedelta]) -> None:
+    """So many strangers asked one after the other, and staff took so long for each."""
+    for n, time in enumerate(times):
         stranger = Address("web", f"p{n}")
-        await town.reception.receive(Incoming(f"q{n}", stranger, town.clock(), text="trâu ốm quá"))
+        asks = Incoming(f"q{n}", stranger, town.clock(), text="nhà tôi có con trâu bị ốm")
+        await town.reception.receive(asks)
         found = await town.tickets.latest(stranger)
         assert found is not None
-        town.clock.pass_(timedelta(minutes=20))
+        town.clock.pass_(time)
         await town.desk.answer(found, LAN, "Gọi thú y.")
-    assert "khoảng 20 phút" in texts(await town.says("nhà tôi có con trâu bị ốm"))
+    await town.heard()
+
+
+async def test_a_wait_is_told_as_three_of_four_had_it_rounded_up(town):
+    await answered_after(town, [timedelta(minutes=10)] * 3 + [timedelta(minutes=20)] * 5)
+    heard = texts(await town.says("nhà tôi có con trâu bị ốm"))
+    assert "trả lời trong vòng 30 phút làm việc" in heard
+
+
+async def test_nothing_is_promised_from_too_few_answers(town):
+    await answered_after(town, [timedelta(minutes=20)] * 7)
+    heard = texts(await town.says("nhà tôi có con trâu bị ốm"))
+    assert "trong vòng" not in heard
+    assert "chưa đủ số liệu" in heard
+
+
+async def test_nothing_is_promised_while_most_still_wait(town):
+    await answered_after(town, [timedelta(minutes=5)] * 8)
+    for n in range(9):
+        waits = Address("web", f"w{n}")
+        asks = Incoming(f"w{n}", waits, town.clock(), text="nhà tôi có con trâu bị ốm")
+        await town.reception.receive(asks)
+    await town.heard()
+    heard = texts(await town.says("nhà tôi có con trâu bị ốm"))
+    assert "trong vòng" not in heard
+    assert "9" in heard  # so many are before her
+
+
+async def test_out_of_hours_it_is_said_when_the_desk_opens(town):
+    town.clock.pass_(timedelta(hours=10))  # 19:00 of a Monday in Vietnam
+    heard = texts(await town.says("nhà tôi có con trâu bị ốm"))
+    assert "7:30 ngày mai" in heard
 
 
 async def test_a_stranger_learns_only_the_state_of_a_ticket(town):

@@ -25,16 +25,16 @@ _QUESTIONS = (
 UNSURE = {0: "thẻ bị mất", 2: "đăng ký cho con", 5: "giấy phép xe"}
 SURE = {number: text for number, text in enumerate(_QUESTIONS) if number not in UNSURE}
 UNKNOWN = (
-    "con trâu nhà tôi bị ốm",
-    "mấy con gà hàng xóm gáy",
-    "cây xoài đầu ngõ đổ nghiêng",
-    "mương nước sau vườn tắc",
-    "đèn ngõ tắt mấy hôm",
-    "chuột phá lúa",
-    "ao cá bốc mùi",
-    "chó thả rông",
+    "nhà tôi có con trâu bị ốm thì gọi ai",
+    "con gà nhà tôi bị dịch thì báo cho ai",
+    "ao cá nhà tôi bị bệnh thì hỏi ai",
+    "lịch tiêm phòng cho chó ở đâu",
+    "đào giếng trong vườn có phải xin phép không",
+    "muốn xin cây giống thì hỏi ai",
+    "vợ chồng tôi muốn nuôi ong thì cần hỏi ai",
+    "nuôi hươu có phải khai báo không",
 )
-MORE = "bổ sung thêm ý này"
+MORE = "bổ sung thêm: con này sáu tuổi"
 
 BANK = [
     entry(f"muc-{number:02}", f"{text.capitalize()} thế nào?", f"Đáp án mục {number:02}.", text)

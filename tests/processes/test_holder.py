@@ -14,7 +14,7 @@ from tests.running import ROOT
 if not sys.platform.startswith("linux"):
     pytest.skip("only Linux tells which processes there are", allow_module_level=True)
 
-SAYS = "from bot.holder import holder; print(holder(), flush=True); input()"
+SAYS = "from bot.processes.holder import holder; print(holder(), flush=True); input()"
 
 
 @pytest.fixture

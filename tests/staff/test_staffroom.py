@@ -77,7 +77,8 @@ async def test_the_press_of_an_old_button_is_refused_in_words(town):
 
 
 async def test_a_card_shows_no_personal_numbers(town):
-    await open_ticket(town, "trâu ốm gọi ai, máy tôi 0912 345 678, thẻ 027099001234 nhé")
+    question = "nhà tôi có con trâu bị ốm thì gọi ai? Số của tôi 0912 345 678, thẻ 027099001234"
+    await open_ticket(town, question)
     card = texts(town.telegram.sent)
     assert "345 678" not in card
     assert "027099001234" not in card

@@ -28,11 +28,14 @@ _ROWS = {
             i % 200 = 50, at, CASE WHEN i % 50 > 0 THEN 'staff:s' || i % 30 END, 'Lan', at
         FROM moment""",
     "message": f"""(id, channel, person, at, author, author_name, title, text, footer, buttons,
-            attachment, kind, status, role, priority, ticket, tries, due, platform_id)
+            attachment, kind, status, role, priority, ticket, tries, due, platform_id, entry)
         SELECT '0m' || i, {_CHANNEL}, {_PERSON}, at, 'bot', '', '', 'chữ', '', '[]',
             CASE WHEN i % 50 = 7 THEN 'a' || i END, 'text', {_MESSAGE}, {_ROLE}, 0,
-            CASE WHEN i % 10 < 6 THEN 't' || i END, 0, at, 'x' || i
+            CASE WHEN i % 10 < 6 THEN 't' || i END, 0, at, 'x' || i,
+            CASE WHEN i % 10 < 7 THEN 'e' || i % 100 || '@1' END
         FROM moment""",
+    "unanswered": """(message, at, outcome, nearest)
+        SELECT '0m' || i, at, 'forwarded', 'e' || i % 100 FROM moment""",
     "attachment": """(id, channel, person, mime, name, content, at)
         SELECT 'a' || i, 'web', 'p' || i, 'image/jpeg', 'anh.jpg', :content, at FROM moment""",
     "card": """(ticket, channel, person, message, thread)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.errors import Blocked, PersonMoved, Unreached
+from bot.model import Address
 from bot.operations.health import health_routes
 from bot.store.cards import Cards
 from bot.store.database import Database, Row, Statement, Value, statement
@@ -44,6 +47,7 @@ async def citizens_ask(town: Town) -> None:
     await town.says("nhà tôi có con trâu bị ốm")
     await town.sends_photo("nó đây")
     await town.presses("status")
+    await town.says("bao giờ trả lời tôi")
     ticket = await town.ticket()
     card = await Cards(town.database).of(ticket.id)
     assert card is not None
@@ -54,6 +58,13 @@ async def citizens_ask(town: Town) -> None:
     await town.presses(f"reopen:{ticket.code}")
     await town.desk.answer(await town.ticket(), LAN, "Gọi thú y lần nữa.")
     await town.presses(f"rate:{ticket.code}:5")
+
+
+async def citizens_write_in_lines(town: Town) -> None:
+    """A reply waits whether more lines come, and is taken back when they do."""
+    nam = replace(town, mai=Address("web", "nam"))
+    await nam.says("thẻ căn cước", id="n1")
+    await nam.says("bị mất rồi", id="n2")
 
 
 async def platforms_fail(town: Town) -> None:
@@ -97,11 +108,15 @@ async def test_no_statement_of_daily_work_reads_a_whole_table(database, address,
     town = await Town.build(recorder, clock)
     recorder.heard.clear()
     await citizens_ask(town)
+    await citizens_write_in_lines(town)
     await platforms_fail(town)
     await staff_work(recorder, clock)
     await machines_ask(recorder, clock)
     await tidying_forgets(recorder)
     assert len(recorder.heard) > 50
+    every = " ".join(recorder.heard)
+    for daily in ("INTO unanswered", "entry IS NOT NULL", "urgent > :urgent", "AND tries = 0"):
+        assert daily in every
     await crowd.fill(database)
     if not on_server(address):  # nobody analyses a file but who copies it
         assert faults(address, recorder) == {}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.citizens.dialogue.situation import Situation
+from bot.citizens.dialogue.waiting import moment
 from bot.model import Button, Reply, Said, Talk, Turn
-from bot.wording import NOTICE, WORDING
+from bot.wording import NOTICE, TALKING, WORDING
 from faq import Entry, Language
+
+_EXAMPLES = 3
 
 
 def start(talk: Talk, situation: Situation) -> Turn:
@@ -17,12 +20,39 @@ def start(talk: Talk, situation: Situation) -> Turn:
         wording.start.format(service=situation.service, place=place),
         footer=notice(talk.language, situation),
         buttons=(
+            *_examples(talk, situation),
             Button(wording.topics_button, "topics"),
             Button(wording.person_button, "person"),
             _other_language(talk.language),
         ),
     )
     return Turn(talk, "greeted", (Said(greeting),))
+
+
+def ways(talk: Talk) -> tuple[Button, ...]:
+    """What leads on where nothing else does."""
+    wording = WORDING[talk.language]
+    return Button(wording.topics_button, "topics"), Button(wording.person_button, "person")
+
+
+def hours(talk: Talk, situation: Situation) -> Turn:
+    """When staff work: the machine answers always, people when the desk is open."""
+    wording, now = TALKING[talk.language], situation.now
+    opens = situation.hours.opens(now)
+    if situation.hours.is_open(now) or opens is None:
+        words = wording.desk_is_open
+    else:
+        when = moment(opens, now, talk.language)
+        words = f"{wording.always_here} {wording.desk_opens.format(when=when)}"
+    return Turn(talk, "browsed", (Said(Reply(words)),))
+
+
+def _examples(talk: Talk, situation: Situation) -> list[Button]:
+    """Questions to tap, those that are asked most."""
+    found = [entry for id in situation.often if (entry := situation.servable(id))]
+    return [
+        Button(entry.question.in_(talk.language), f"ask:{entry.id}") for entry in found[:_EXAMPLES]
+    ]
 
 
 def notice(language: Language, situation: Situation) -> str:
@@ -42,9 +72,11 @@ def help(talk: Talk) -> Turn:
 
 
 def topics(talk: Talk, situation: Situation) -> Turn:
+    """The categories, first those that are asked for most."""
+    asked = [entry.category for id in situation.often if (entry := situation.servable(id))]
     buttons = tuple(
         Button(category.name.in_(talk.language), f"cat:{category.id}")
-        for category in situation.categories
+        for category in sorted(situation.categories, key=lambda one: -asked.count(one.id))
         if _within(situation, category.id)
     )
     return Turn(talk, "browsed", (Said(Reply(WORDING[talk.language].topics, buttons=buttons)),))

@@ -8,13 +8,15 @@ from datetime import timedelta
 from bot.citizens.dialogue.situation import Situation
 from bot.model import Button, Incoming, Rating, Reply, Said, Talk, TicketStatus, Turn
 from bot.wording import WORDING
+from faq import asks
 
 _LONGEST_COMMENT = 1000
 _LOW = 2
 _CONTENT = 4
 _COMMENTED_WITHIN = timedelta(hours=1)
-# Small talk that tells what somebody thinks; any other is answered as such.
-_OPINIONS = ("abuse", "bot-complaint")
+# What tells only what somebody thinks; a wish of any other kind is met as such.
+_REMARKS = ("abuse", "bot-complaint", "complaint", "small-talk", "question", "wrong", "unclear")
+_SURELY = 0.6
 
 
 def rate(incoming: Incoming, talk: Talk, situation: Situation, choice: str) -> Turn:
@@ -36,16 +38,16 @@ def rate(incoming: Incoming, talk: Talk, situation: Situation, choice: str) -> T
 
 
 def is_comment(incoming: Incoming, talk: Talk, situation: Situation) -> bool:
-    """Whether what is typed right after the stars is about them, and no new question."""
+    """Whether what is typed right after the stars is a remark on them, and no question."""
     if talk.rated is None or _is_late(incoming, situation):
         return False
-    if situation.urgency or situation.part or "?" in incoming.text:
+    if situation.urgency or situation.part or asks(incoming.text):
         return False
-    best = situation.matches[0] if situation.matches else None
-    # Praise and blame share words with many entries; a new question is nearer to one than that.
-    if best is None or best.score < (situation.likely + situation.sure) / 2:
-        return True
-    return best.entry.canned and (best.score < situation.sure or best.entry.id in _OPINIONS)
+    best = situation.best
+    if best is not None and best.score >= situation.sure and not best.entry.canned:
+        return False
+    wish = situation.wishes[0] if situation.wishes else None
+    return wish is None or wish.id in _REMARKS or wish.score < _SURELY
 
 
 def _is_late(incoming: Incoming, situation: Situation) -> bool:

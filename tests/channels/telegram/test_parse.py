@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from telegram import Update
 
 from bot.channels.telegram.files import offered
 from bot.channels.telegram.parse import parse
 from bot.model import Address, GroupMoved, Incoming, Kind, Place, StaffPost
-from telegram import Update
 from tests.fakes import START
 
 MAI = Address("telegram", "5001")

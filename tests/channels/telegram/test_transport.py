@@ -3,9 +3,9 @@
 import traceback
 
 import pytest
+from telegram.error import InvalidToken, NetworkError, TimedOut
 
 from bot.channels.telegram.transport import Flooded, NotConnected, Transport
-from telegram.error import InvalidToken, NetworkError, TimedOut
 from tests.fake_telegram import TOKEN, Fault
 
 

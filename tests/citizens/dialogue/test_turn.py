@@ -1,114 +1,67 @@
 """The dialogue by properties: whatever comes, in whatever state, a turn is sound."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.citizens.dialogue import Situation, Wait, apologise, take_turn
-from bot.model import Address, Incoming, Kind, Talk, Ticket, TicketStatus, Turn
-from bot.model.codes import Found
-from bot.wording import NOTICE, WORDING
-from faq import Match, Urgency, categories
-from tests.fakes import ENTRIES, START
+from bot.citizens.dialogue import Situation, apologise, take_turn
+from bot.citizens.dialogue.lines import taken_for
+from bot.citizens.dialogue.register import addressed
+from bot.model import Incoming, Mood, Reply, Said, TicketKind, TicketStatus, Turn
+from bot.store.people import _read, _written
+from bot.wording import NOTICE, TALKING, WORDING
+from faq import PARTS, Entry, Language, Match, Wish, danger
+from tests.citizens.dialogue.chance import (
+    ASKED,
+    CHOICES,
+    KNOWN,
+    MAI,
+    incomings,
+    messages,
+    presses,
+    situations,
+    talks,
+    tickets,
+    urgencies,
+)
+from tests.fakes import START
 
-MAI, NAM = Address("web", "mai"), Address("web", "nam")
-IDS = [entry.id for entry in ENTRIES]
-
-choices = st.one_of(
-    st.sampled_from(
-        [
-            "start",
-            "help",
-            "topics",
-            "language",
-            "lang:vi",
-            "lang:en",
-            "lang:xx",
-            "none",
-            "person",
-            "ticket",
-            "status",
-            "rate",
-            "rate:BN-2345-6:5",
-            "rate:BN-2345-6:9",
-            "reopen:BN-2345-6",
-            "cat:can-cuoc-cu-tru",
-            "cat:nope",
-            "ask:nope",
-            ":",
-            "claim:x",
-        ]
-    ),
-    st.builds("{}:{}".format, st.sampled_from(["ask", "yes", "no"]), st.sampled_from(IDS)),
-    st.text(max_size=64),
-)
-incomings = st.builds(
-    Incoming,
-    id=st.just("m"),
-    sender=st.just(MAI),
-    at=st.just(START),
-    text=st.text(max_size=200),
-    kind=st.sampled_from(Kind),
-    choice=st.none() | choices,
-    too_large=st.booleans(),
-)
-tickets = st.builds(
-    Ticket,
-    id=st.just("t"),
-    code=st.just("BN-2345-6"),
-    address=st.sampled_from([MAI, NAM]),
-    language=st.sampled_from(["vi", "en"]),
-    question=st.just("gì?"),
-    status=st.sampled_from(TicketStatus),
-    created_at=st.just(START - timedelta(hours=1)),
-    answered_at=st.none() | st.sampled_from([START, START - timedelta(days=9)]),
-)
-talks = st.builds(
-    Talk,
-    address=st.just(MAI),
-    version=st.integers(0, 9),
-    language=st.sampled_from(["vi", "en"]),
-    language_chosen=st.booleans(),
-    notice=st.sampled_from([None, "2020-01", NOTICE]),
-    asked=st.text(max_size=20),
-    asked_in=st.sampled_from([(), ("m0",)]),
-    offered=st.lists(st.sampled_from(IDS), max_size=3).map(tuple),
-    answered=st.none() | st.sampled_from(IDS),
-    ticket=st.sampled_from([None, "t"]),
-    undecided=st.sampled_from([(), ("m1", "m2")]),
-    rated=st.sampled_from([None, "t"]),
-)
-matches = st.lists(st.builds(Match, st.sampled_from(ENTRIES), st.floats(0, 1)), max_size=4).map(
-    lambda found: sorted(found, key=lambda match: -match.score)
-)
-situations = st.builds(
-    Situation,
-    message=st.just("now"),
-    today=st.just(date(2026, 11, 23)),
-    service=st.just("Dân Hỏi"),
-    places=st.just({"vi": "thành phố Bắc Ninh", "en": "Bắc Ninh city"}),
-    entries=st.just({entry.id: entry for entry in ENTRIES}),
-    versions=st.just(dict.fromkeys(IDS, 1)),
-    categories=st.just(categories()),
-    sure=st.just(0.8),
-    likely=st.just(0.5),
-    new_code=st.just("BN-7777-7"),
-    new_ticket=st.just("new"),
-    matches=matches,
-    language=st.sampled_from([None, "vi", "en"]),
-    part=st.sampled_from([None, "fee", "time", "documents", "where"]),
-    urgency=st.sampled_from([None, Urgency("fire", ("114",))]),
-    ticket=st.none() | tickets,
-    code=st.sampled_from([None, Found("BN-2345-6", True), Found("BN-2345-7", False)]),
-    named=st.none() | tickets,
-    wait=st.sampled_from([Wait(), Wait(3, timedelta(minutes=20)), Wait(0, timedelta(days=3))]),
-)
+# A reply is one message of a messenger at most: title, text and footer together.
+LONGEST = 4096
+PENDING = (TicketStatus.waiting, TicketStatus.claimed)
 
 
 def decided(turn: Turn) -> list[str]:
     return [said.reply.text for said in turn.said]
+
+
+def pressed(choice: str) -> Incoming:
+    return Incoming("m", MAI, START, choice=choice)
+
+
+def calm(talk):
+    """The same with nothing of ours that a message could be a reply to."""
+    return replace(talk, rated=None, mood=Mood.calm, standing=(), about="", undecided=(), held=())
+
+
+def plainly(situation: Situation, **found) -> Situation:
+    """The same, of a message that says nothing but this."""
+    nothing = replace(
+        situation,
+        matches=(),
+        several=(),
+        wishes=(),
+        part=None,
+        aspect=None,
+        followup=None,
+        urgency=None,
+        units=None,
+        code=None,
+    )
+    return replace(nothing, **found)
 
 
 @given(incomings, talks, situations)
@@ -116,9 +69,11 @@ def test_every_message_gets_a_reply_that_any_channel_can_carry(incoming, talk, s
     turn = take_turn(incoming, talk, situation)
     assert turn.said
     for said in turn.said:
-        assert said.reply.text.strip()
-        assert "{" not in said.reply.text.replace(incoming.text, "")
-        for button in said.reply.buttons:
+        reply = said.reply
+        assert reply.text.strip()
+        assert "{" not in reply.text
+        assert len(reply.title) + len(reply.text) + len(reply.footer) <= LONGEST
+        for button in reply.buttons:
             assert button.label
             assert len(button.value.encode()) <= 64
 
@@ -136,56 +91,120 @@ def test_a_turn_keeps_the_address_and_leaves_the_version_to_the_store(incoming, 
 
 
 @given(incomings, talks, situations)
+def test_a_talk_comes_back_from_the_store_as_it_went(incoming, talk, situation):
+    after = take_turn(incoming, talk, situation).talk
+    assert _read(after.address, after.version, _written(after)) == after
+
+
+@given(incomings, talks, tickets)
+def test_what_a_message_is_taken_for_keeps_whose_it_is(incoming, talk, ticket):
+    meant, after = taken_for(incoming, talk, ticket)
+    assert (meant.id, meant.sender, meant.at) == (incoming.id, incoming.sender, incoming.at)
+    assert (after.address, after.version) == (talk.address, talk.version)
+    if incoming.choice is not None and not incoming.choice.startswith("open"):
+        assert meant == incoming
+
+
+@given(incomings, talks, situations)
 def test_an_answer_is_an_approved_text_word_for_word(incoming, talk, situation):
-    for said in take_turn(incoming, talk, situation).said:
-        if said.entry is None or said.entry.startswith(("greeting", "talk-to-person")):
+    turn = take_turn(incoming, talk, situation)
+    for said in turn.said:
+        if said.entry is None or turn.outcome == "canned":  # small talk has words of our own
             continue
         entry = situation.entries[said.entry.partition("@")[0]]
         assert entry.served_on(situation.today)
-        language = take_turn(incoming, talk, situation).talk.language
-        approved = [entry.text(language, situation.today)]
-        approved += [entry.part_text(p, language, situation.today) for p in ("fee", "where")]
-        assert said.reply.text in approved
+        assert said.reply.text in [*approved(entry, turn.talk.language, situation)]
+
+
+def approved(entry: Entry, language: Language, situation: Situation) -> Iterator[str]:
+    """The whole, its first paragraphs, its parts."""
+    paragraphs = entry.text(language, situation.today).split("\n\n")
+    for count in range(1, len(paragraphs) + 1):
+        yield "\n\n".join(paragraphs[:count]).replace("{place}", situation.places[language])
+    for part in PARTS:
+        if text := entry.part_text(part, language, situation.today):
+            yield text
 
 
 @given(incomings, talks, situations)
 def test_an_answer_asks_in_the_same_message_whether_it_helped(incoming, talk, situation):
-    served = next(entry for entry in ENTRIES if not entry.canned)
-    turn = take_turn(replace(incoming, choice=f"ask:{served.id}"), talk, situation)
-    [answer] = [said.reply for said in turn.said if said.entry is not None]
-    assert answer is turn.said[-1].reply
-    assert answer.footer.endswith(WORDING[turn.talk.language].helped)
-    assert [button.value for button in answer.buttons[:2]] == [
-        f"yes:{served.id}",
-        f"no:{served.id}",
-    ]
+    for served in ASKED:
+        if situation.servable(served.id) is None:
+            continue
+        turn = take_turn(replace(incoming, choice=f"ask:{served.id}"), talk, situation)
+        [answer] = [said.reply for said in turn.said if said.entry is not None]
+        assert answer is turn.said[-1].reply
+        helped = addressed(Said(Reply(WORDING[turn.talk.language].helped)), turn.talk, is_ours=True)
+        assert answer.footer.endswith(helped.reply.text)
+        values = [button.value for button in answer.buttons]
+        place = values.index(f"yes:{served.id}")
+        assert values[place : place + 2] == [f"yes:{served.id}", f"no:{served.id}"]
+        assert values[:place] in ([], [f"full:{served.id}"])
 
 
-@given(incomings, talks, situations)
-def test_danger_is_answered_with_the_number_first(incoming, talk, situation):
-    situation = replace(situation, urgency=Urgency("fire", ("114",)))
-    assert "114" in decided(take_turn(incoming, talk, situation))[0]
+@given(talks, situations)
+def test_what_a_screen_leaves_out_is_behind_a_button(talk, situation):
+    press = take_turn(pressed("ask:birth"), talk, situation)
+    [said] = [said for said in press.said if said.entry is not None]
+    whole = situation.entries["birth"].text(press.talk.language, situation.today)
+    values = [button.value for button in said.reply.buttons]
+    assert (said.reply.text != whole) == ("full:birth" in values)
+    full = take_turn(pressed("full:birth"), press.talk, situation)
+    assert whole in decided(full)
+
+
+@given(messages, talks, situations, urgencies)
+def test_danger_is_answered_with_the_number_first(incoming, talk, situation, urgency):
+    turn = take_turn(incoming, talk, replace(situation, urgency=urgency))
+    assert turn.outcome == "cared"
+    assert urgency.numbers[0] in decided(turn)[0].splitlines()[0]
+    assert turn.talk.mood is Mood.danger
+    assert turn.urges or (turn.opens and turn.opens.urgent)
 
 
 @given(incomings, talks, situations)
 def test_nobody_has_two_open_tickets(incoming, talk, situation):
     turn = take_turn(incoming, talk, situation)
     ticket = situation.ticket
-    if ticket is not None and ticket.status in (TicketStatus.waiting, TicketStatus.claimed):
-        assert turn.opens is None
-    if turn.opens is not None:
-        assert turn.talk.ticket == turn.ticket == turn.opens.id
+    if turn.opens is None:
+        return
+    if turn.opens.kind is not TicketKind.data:
+        assert ticket is None or ticket.status not in PENDING
+    elif ticket is not None and ticket.kind is TicketKind.data:
+        assert ticket.status not in PENDING
+    assert turn.talk.ticket == turn.ticket == turn.opens.id
+    if turn.outcome != "cared":  # in danger nobody reads a code
         assert "BN-7777-7" in "".join(decided(turn))
 
 
-@given(incomings, talks, situations)
+@given(messages, talks, situations)
 def test_small_talk_never_makes_a_ticket(incoming, talk, situation):
-    greeting = next(entry for entry in ENTRIES if entry.id == "greeting")
-    situation = replace(situation, matches=[Match(greeting, 0.99)], code=None, ticket=None)
-    incoming = replace(incoming, choice=None, kind=Kind.text, text="chào em")
-    turn = take_turn(incoming, replace(talk, rated=None), situation)
+    greeting = next(known for known in KNOWN if known.id == "greeting")
+    situation = plainly(situation, matches=[Match(greeting, 0.99)], ticket=None)
+    turn = take_turn(replace(incoming, text="chào em"), calm(talk), situation)
     assert turn.outcome == "canned"
     assert turn.opens is None
+
+
+@given(messages, talks, situations)
+def test_what_plainly_is_for_nobody_never_makes_a_ticket(incoming, talk, situation):
+    for wish in ("weather", "market", "trivia", "noise", "small-talk"):
+        asked = plainly(situation, wishes=(Wish(wish, 0.99),), ticket=None)
+        turn = take_turn(incoming, calm(talk), asked)
+        assert (turn.opens, turn.ticket) == (None, None), wish
+
+
+@given(messages, talks, situations)
+def test_rights_over_one_s_data_are_a_ticket_of_their_own_with_a_term(incoming, talk, situation):
+    for right, words in TALKING["vi"].rights.items():
+        assert "{term}" in words
+        asked = plainly(situation, wishes=(Wish(right, 0.99),), ticket=None)
+        turn = take_turn(incoming, calm(talk), asked)
+        assert turn.outcome == "rights"
+        assert turn.opens is not None
+        assert turn.opens.kind is TicketKind.data
+        assert turn.opens.term is not None
+        assert turn.opens.term > incoming.at
 
 
 @given(incomings, talks, situations)
@@ -198,12 +217,28 @@ def test_a_stranger_s_ticket_is_neither_rated_nor_closed_nor_reopened(incoming, 
         assert turn.rating is None or turn.rating.stars is None
 
 
-@given(incomings, talks, situations)
-def test_what_waited_for_a_decision_goes_along_with_the_next_message(incoming, talk, situation):
+@given(talks, situations)
+def test_no_button_forgets_what_waits_or_opens_a_second_ticket(talk, situation):
+    for choice in CHOICES:
+        turn = take_turn(pressed(choice), replace(talk, undecided=("m1", "m2")), situation)
+        if turn.outcome not in ("withdrawn", "answered"):
+            assert {"m1", "m2"} <= {*turn.attach, *turn.talk.undecided}, choice
+        if situation.ticket is not None and situation.ticket.status in PENDING:
+            assert turn.opens is None, choice
+
+
+@given(messages | presses, talks, situations)
+def test_what_waited_for_a_decision_is_not_forgotten(incoming, talk, situation):
     talk = replace(talk, undecided=("m1", "m2"))
     turn = take_turn(incoming, talk, situation)
-    if turn.outcome in ("to-ticket", "forwarded") and turn.attach:
-        assert {"m1", "m2"} <= set(turn.attach)
+    if turn.outcome in ("withdrawn", "answered"):
+        return  # taken back, or met
+    assert {"m1", "m2"} <= {*turn.attach, *turn.talk.undecided}
+
+
+@given(incomings, talks, situations)
+def test_replies_that_were_held_are_taken_back_by_the_next_turn(incoming, talk, situation):
+    assert take_turn(incoming, talk, situation).withdraws == talk.held
 
 
 @given(incomings, talks, situations)
@@ -213,20 +248,29 @@ def test_after_a_failure_the_message_reaches_a_person(incoming, talk, situation)
     assert turn.opens is not None or turn.wakes
 
 
-@given(incomings, talks, situations)
+@given(messages, talks, situations)
 def test_who_asks_for_another_language_is_given_the_choice(incoming, talk, situation):
-    greeting = next(entry for entry in ENTRIES if entry.id == "greeting")
-    choose = greeting.model_copy(update={"id": "choose-language"})
-    situation = replace(situation, matches=[Match(choose, 1.0)], code=None)
-    incoming = replace(incoming, choice=None, kind=Kind.text, text="english please")
-    turn = take_turn(incoming, replace(talk, rated=None), situation)
+    situation = plainly(situation, wishes=[Wish("choose-language", 1.0)], language=None)
+    turn = take_turn(incoming, calm(talk), situation)
     assert [button.value for button in turn.said[-1].reply.buttons] == ["lang:vi", "lang:en"]
     assert turn.opens is None
 
 
-@given(incomings, talks, situations)
+@given(messages, talks, situations)
 def test_danger_is_never_taken_for_a_comment(incoming, talk, situation):
-    situation = replace(situation, urgency=Urgency("fire", ("114",)), code=None, matches=())
-    incoming = replace(incoming, choice=None, kind=Kind.text, text="cháy nhà rồi")
-    turn = take_turn(incoming, replace(talk, rated="t"), replace(situation, part=None))
-    assert turn.outcome in ("forwarded", "to-ticket")
+    situation = replace(situation, urgency=danger("fire"), code=None, matches=())
+    incoming = replace(incoming, text="cháy nhà rồi")
+    turn = take_turn(incoming, replace(talk, rated="t"), situation)
+    assert turn.outcome == "cared"
+    assert turn.rating is None
+
+
+@given(messages, talks, situations)
+def test_whoever_is_in_danger_reads_of_no_queue(incoming, talk, situation):
+    situation = plainly(situation, ticket=None)
+    first = take_turn(incoming, calm(talk), replace(situation, urgency=danger("self-harm")))
+    opened = first.opens
+    later = replace(incoming, text="sợ quá")
+    after = take_turn(later, first.talk, replace(situation, ticket=opened))
+    assert after.outcome == "cared"
+    assert all("BN-" not in text for text in decided(after))
