@@ -1,0 +1,1 @@
+"""Whole talks by kind, played with the real search and the shipped entries: the talk exam."""
