@@ -79,6 +79,9 @@ class Record:
         if turn.opens is not None:
             yield tickets.opened(turn.opens)
             yield from self.desk.card(turn.opens.id)
+            if turn.opens.urgent:  # a message of its own rings, where an edited card does not
+                words = WORDING[turn.talk.language].note_urgent.format(code=turn.opens.code)
+                yield from self.desk.note(turn.opens.id, Reply(words))
         if turn.ticket is not None:
             if turn.wakes:
                 yield tickets.woken(turn.ticket)

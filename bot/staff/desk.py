@@ -163,7 +163,7 @@ def answer_reply(
     stars = tuple(Button(str(n), f"rate:{ticket.code}:{n}") for n in range(1, 6))
     return Reply(
         text=text.strip(),
-        title=wording.staff_answer.format(name=agent.name, code=ticket.code),
+        title=wording.staff_answer.format(code=ticket.code),
         footer=wording.rate_please,
         buttons=stars,
         attachment=attachment.id if attachment else None,

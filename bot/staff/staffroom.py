@@ -23,12 +23,13 @@ from bot.model import (
 )
 from bot.privacy.masking import mask
 from bot.staff.desk import Agent, Desk
+from bot.staff.hours import VIETNAM
 from bot.store import people
 from bot.store.cards import Cards
 from bot.store.database import Database, Statement
 from bot.store.people import People
 from bot.store.tickets import Tickets
-from bot.wording import WORDING
+from bot.wording import WORDING, Wording
 from faq import Language
 
 log = structlog.get_logger()
@@ -155,6 +156,7 @@ class StaffRoom:
         url = self._ticket_url(ticket.id)
         lines = [
             *([wording.card_urgent] if ticket.urgent else []),
+            *_kind(ticket, wording),
             mask(ticket.question)[:_SHOWN],
             "",
             wording.card_channel.format(channel=ticket.address.channel),
@@ -184,6 +186,14 @@ class StaffRoom:
             case TicketStatus.answered:
                 return (close,)
         return (Button(wording.card_reopen, f"reopen:{ticket.code}"),)
+
+
+def _kind(ticket: Ticket, wording: Wording) -> list[str]:
+    """What a ticket is about where it is no question, and by when a law wants it done."""
+    kind = wording.card_kinds[ticket.kind]
+    if ticket.term is None:
+        return [kind] if kind else []
+    return [kind, wording.card_term.format(day=f"{ticket.term.astimezone(VIETNAM):%d/%m/%Y}")]
 
 
 async def _file_refused() -> None:

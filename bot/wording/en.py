@@ -87,7 +87,7 @@ EN = Wording(
         "closed": "closed",
     },
     no_ticket="You have no question with our staff.",
-    staff_answer="{name} (staff) answers question {code}",
+    staff_answer="An officer answers question {code}",
     rate_please="Please rate this answer (1: poor, 5: very good).",
     rated="Thank you for rating. If you want to add a comment, just type it now.",
     rated_low=(
@@ -138,6 +138,12 @@ EN = Wording(
         "closed": "closed",
     },
     card_urgent="⚠ URGENT: signs of danger",
+    card_kinds={
+        "question": "",
+        "data": "Request about personal data",
+        "report": "Report from the street",
+    },
+    card_term="Due by law: {day}",
     card_channel="Channel: {channel}",
     card_hint="Reply to this message or write in the topic to answer the citizen. Start with // for a note among staff.",
     card_link="All of it: {url}",
@@ -156,6 +162,7 @@ EN = Wording(
         "place": "[location]",
         "other": "[other message]",
     },
+    note_urgent="⚠ URGENT – {code}: somebody may be in danger, please look at once.",
     note_failed="⚠ The answer to {code} could not be sent: {reason}",
     note_error="⚠ {name}: something went wrong with your last message; send it again or use the console.",
     refusals={

@@ -70,7 +70,7 @@ class Wording:
     no_ticket: str
 
     # The answer of a person
-    staff_answer: str  # {name} {code}
+    staff_answer: str  # {code}; never a name under which staff log in
     rate_please: str
     rated: str  # {code}
     rated_low: str  # {code}
@@ -99,6 +99,8 @@ class Wording:
     card_title: str  # {code} {state}
     card_states: Mapping[str, str]  # by TicketStatus, {name}
     card_urgent: str
+    card_kinds: Mapping[str, str]  # by TicketKind
+    card_term: str  # {day}
     card_channel: str  # {channel}
     card_hint: str
     card_link: str  # {url}
@@ -109,6 +111,7 @@ class Wording:
     card_stars: str  # {stars}
     note_citizen: str  # {code}
     note_file: Mapping[str, str]  # by kind of message
+    note_urgent: str  # {code}
     note_failed: str  # {code} {reason}
     note_error: str  # {name}
     refusals: Mapping[str, str]  # by Refused.reason

@@ -45,6 +45,8 @@ class ConsoleTexts:
     search: str
     search_hint: str
     not_found: str  # {code}
+    ticket_kinds: Mapping[str, str]  # by TicketKind
+    term: str
     urgent: str
     held_by: str  # {name}
     yours: str

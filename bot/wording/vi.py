@@ -88,7 +88,7 @@ VI = Wording(
         "closed": "đã kết thúc",
     },
     no_ticket="Anh/chị chưa có câu hỏi nào chuyển cho cán bộ.",
-    staff_answer="Cán bộ {name} trả lời câu hỏi {code}",
+    staff_answer="Cán bộ trả lời câu hỏi {code}",
     rate_please="Anh/chị đánh giá câu trả lời giúp em (1: chưa tốt, 5: rất tốt).",
     rated="Cảm ơn anh/chị đã đánh giá. Nếu muốn góp ý thêm, anh/chị gõ ngay tin nhắn tiếp theo.",
     rated_low=(
@@ -146,6 +146,12 @@ VI = Wording(
         "closed": "đã đóng",
     },
     card_urgent="⚠ KHẨN: có dấu hiệu nguy hiểm",
+    card_kinds={
+        "question": "",
+        "data": "Yêu cầu về dữ liệu cá nhân",
+        "report": "Phản ánh hiện trường",
+    },
+    card_term="Hạn theo luật: {day}",
     card_channel="Kênh: {channel}",
     card_hint="Trả lời (reply) tin này hoặc nhắn trong chủ đề để gửi cho người dân. Bắt đầu bằng // là ghi chú nội bộ.",
     card_link="Xem đầy đủ: {url}",
@@ -164,6 +170,7 @@ VI = Wording(
         "place": "[vị trí]",
         "other": "[tin nhắn khác]",
     },
+    note_urgent="⚠ KHẨN – {code}: có người có thể đang gặp nguy hiểm, xin một anh/chị vào ngay.",
     note_failed="⚠ Câu trả lời cho {code} không gửi được: {reason}",
     note_error="⚠ {name}: hệ thống gặp lỗi với tin nhắn vừa rồi, xin gửi lại hoặc trả lời ở trang quản lý.",
     refusals={

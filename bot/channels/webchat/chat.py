@@ -123,7 +123,7 @@ class WebChat:
     async def _messages(self, request: web.Request) -> web.Response:
         visitor, is_new = await self._visitor(request)
         messages = [] if is_new else await self._history(Address(self.name, visitor))
-        lines = as_json(messages, request.query.get("after"))
+        lines = as_json(messages, self._clock(), request.query.get("after"))
         response = web.json_response({"messages": lines, "visitor": "new" if is_new else "known"})
         response.enable_compression()
         # Set each time: the year begins anew with each visit.

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from bot.model import Kind, Message
+from bot.model import Kind, Message, MessageStatus
 
 
-def as_json(messages: Sequence[Message], after: str | None = None) -> list[dict[str, Any]]:
-    """The messages after that one; all of them when it is not among them."""
+def as_json(
+    messages: Sequence[Message], now: datetime, after: str | None = None
+) -> list[dict[str, Any]]:
+    """The messages after that one; all of them when it is not among them.
+
+    What waits whether the citizen goes on writing is not said yet.
+    """
+    messages = [message for message in messages if not _is_held(message, now)]
     ids = [message.id for message in messages]
     start = ids.index(after) + 1 if after in ids else 0
     return [_line(message) for message in messages[start:]]
@@ -21,7 +28,6 @@ def _line(message: Message) -> dict[str, Any]:
         "id": message.id,
         "client_id": _client_id(message),
         "from": {"": "citizen", "bot": "bot"}.get(message.author, "staff"),
-        "author_name": message.author_name,
         "at": message.at.isoformat(),
         "kind": message.kind.value,
         "title": reply.title,
@@ -31,6 +37,11 @@ def _line(message: Message) -> dict[str, Any]:
         "attachment": _attachment(message),
         "place": _place(message),
     }
+
+
+def _is_held(message: Message, now: datetime) -> bool:
+    untried = message.status is MessageStatus.waiting and message.tries == 0
+    return untried and message.due is not None and message.due > now
 
 
 def _client_id(message: Message) -> str | None:

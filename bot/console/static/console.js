@@ -39,12 +39,42 @@
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const talk = live.querySelector("[data-part=talk]");
-    if (!talk) return replace(live, fresh.content);
+    if (!talk) {
+      replace(live, fresh.content);
+      return alarm();
+    }
     const facts = live.querySelector("[data-part=facts]");
     const newer = fresh.content.querySelector("[data-part=facts]");
     if (!facts.isEqualNode(newer)) replace(facts, newer.childNodes, () => (facts.dataset.mode = newer.dataset.mode));
     merge(talk, fresh.content.querySelector("[data-part=talk]"));
     fit();
+  }
+
+  // --- Somebody in danger ---------------------------------------------------------------------
+
+  const title = document.title;
+  let known = live && new Set(urgent());
+
+  function urgent() {
+    return [...document.querySelectorAll(".card.urgent")].map((card) => card.id);
+  }
+
+  // The title counts them, a tone tells of each new one: browsers play it once the page was used.
+  function alarm() {
+    const waiting = urgent();
+    document.title = waiting.length ? `(${waiting.length}!) ${title}` : title;
+    if (waiting.some((id) => !known.has(id)) && navigator.userActivation?.hasBeenActive) beep();
+    known = new Set(waiting);
+  }
+
+  function beep() {
+    const sound = new AudioContext();
+    const tone = sound.createOscillator();
+    tone.frequency.value = 880;
+    tone.connect(sound.destination);
+    tone.start();
+    tone.stop(sound.currentTime + 0.4);
+    tone.addEventListener("ended", () => sound.close());
   }
 
   // Who was at a link or a button stays there.

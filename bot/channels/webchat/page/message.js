@@ -56,7 +56,7 @@ export function mark(node, state) {
 function author(message) {
   const line = element("p", "author");
   if (message.from === "staff") {
-    line.append(said("span", "staff"), ` · ${message.author_name}`);
+    line.append(said("span", "staff"));
     return line;
   }
   line.append(said("span", message.from === "bot" ? "assistant" : "you"));
