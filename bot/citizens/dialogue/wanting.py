@@ -44,7 +44,7 @@ _GROUPS = (
     rights.RIGHTS,
 )
 # "What else?" while questions wait means those.
-_WHAT_ELSE = ("rest", "full", "topics")
+_WHAT_ELSE = ("rest", "full")
 _OTHER_NAMES = {"small-talk": "chit-chat"}
 
 
