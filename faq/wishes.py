@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,10 @@ from faq.learning.wishing import Example, Weights, shipped
 from faq.vietnamese.text import plain
 
 QUESTION = "question"
+
+# Numbers of phones and cards say nothing of what is wanted, and look like noise.
+_NUMBERS = re.compile(r"\d[\d .-]{6,}\d")
+_WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 
 _SHOWN = 6  # wishes that are told, the likeliest ones
 # A small-talk entry that is the same wish under the name that editors know it by.
@@ -48,7 +53,9 @@ class Wishes:
             return []
         if (known := self._written.get(said)) is not None:
             return [Wish(known, 1.0)]
-        chances = self._weights.probabilities(text)
+        chances = self._weights.probabilities(
+            _NUMBERS.sub(" ", text) if _WORDS.search(text) else text
+        )
         ranked = sorted(zip(self._weights.ids, chances, strict=True), key=lambda pair: -pair[1])
         return [Wish(id, float(chance)) for id, chance in ranked[:_SHOWN]]
 

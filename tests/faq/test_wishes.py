@@ -67,3 +67,9 @@ def test_a_phrase_of_two_wishes_is_nobodys():
 def test_small_talk_of_the_entries_is_a_wish_too_under_its_own_name():
     phrases = small_talk([canned("talk-to-person", "cho gặp cán bộ"), entry("id-lost")])
     assert set(phrases) == {("cho gặp cán bộ", "person"), ("talk-to-person", "person")}
+
+
+def test_a_number_in_a_question_makes_it_no_noise() -> None:
+    plain = "trâu ốm gọi ai, máy tôi"
+    wishes = Wishes.shipped()
+    assert wishes.of(f"{plain} 0912 345 678")[0].id == wishes.of(plain)[0].id != "noise"
